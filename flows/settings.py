@@ -26,7 +26,12 @@ class SettingsError(Exception):
 
 def _under_home(*parts: str) -> Any:
     """A path field that lies under ``home`` unless it is set apart."""
-    return Field(default_factory=lambda values: Path(values["home"], *parts))
+    return _beside("home", *parts)
+
+
+def _beside(name: str, *parts: str) -> Any:
+    """A path field that follows path ``name`` unless it is set apart."""
+    return Field(default_factory=lambda values: Path(values[name], *parts))
 
 
 class Settings(BaseSettings):
@@ -38,7 +43,7 @@ class Settings(BaseSettings):
 
     inbox: Path = _under_home("inbox")
     archive: Path = _under_home("archive")
-    receipts: Path = _under_home("archive", "receipts")
+    receipts: Path = _beside("archive", "receipts")
     quarantine: Path = _under_home("quarantine")
     work: Path = _under_home("work")
     """Temporary files, cleaned at start; on the same file system as the warehouse, so that a rename is atomic."""
@@ -46,7 +51,7 @@ class Settings(BaseSettings):
     warehouse: Path = _under_home("warehouse.duckdb")
     history: Path = _under_home("history.duckdb")
     published: Path = _under_home("published", "bulletins.duckdb")
-    parquet: Path = _under_home("published", "parquet")
+    parquet: Path = _beside("published", "..", "parquet")
     releases: Path = _under_home("releases")
     sources: Path = _under_home("sources.yaml")
     corrections: Path = _under_home("corrections")
