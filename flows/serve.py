@@ -1,0 +1,162 @@
+"""``bulletins up``: a Prefect server and one process that serves every deployment of ``prefect.yaml``.
+
+Prefect is imported only after its settings stand in the environment, since it reads them once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.settings import Settings
+
+# Nothing leaves the machine: no telemetry, no promotional content, and the first version of the UI, because the
+# second one asks for an analytics script in the browser.
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+}
+# A run starts within two seconds of its trigger, and a queued one within two of the end of the run before it.
+PROMPT = {
+    "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "2",
+}
+START_SECONDS = 90
+STOP_SECONDS = 15
+
+
+class ServerError(Exception):
+    """The server cannot be started; the message says why and what to do."""
+
+
+def up(settings: Settings, host: str, port: int) -> None:
+    """Start the server, serve every deployment, and return when the process is told to stop (Ctrl-C, SIGTERM)."""
+    require_free_port(host, port)
+    os.environ.update(server_environment(settings, host, port))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt), running_server(settings, host, port) as address:
+        print(f"Prefect UI: {address}   (stop with Ctrl-C)", flush=True)
+        _serve(settings)
+    print("stopped", flush=True)
+
+
+def server_environment(settings: Settings, host: str, port: int) -> dict[str, str]:
+    """What server, runner and flow runs find in their environment; what the caller has set already stands."""
+    wanted = {
+        **QUIET,
+        **PROMPT,
+        "PREFECT_HOME": str(settings.home / "prefect"),
+        "BULLETINS_HOME": str(settings.home),
+    }
+    kept = {name: os.environ.get(name, value) for name, value in wanted.items()}
+    return {**kept, "PREFECT_API_URL": f"http://{host}:{port}/api", "PREFECT_UI_API_URL": f"http://{host}:{port}/api"}
+
+
+@contextlib.contextmanager
+def running_server(settings: Settings, host: str, port: int) -> Iterator[str]:
+    """A Prefect server of our own, ready; its address. Stopped when the block ends."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    log_file = settings.home / "prefect-server.log"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
+    with log_file.open("wb") as log:
+        # a session of its own: Ctrl-C shall reach the runner first, and the server only when no run needs it any more
+        server = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        _wait_until_ready(server, f"http://{host}:{port}", log_file)
+        yield f"http://{host}:{port}"
+    finally:
+        _stop(server)
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], address: str, log_file: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise ServerError(f"the Prefect server did not start; its log: {log_file}")
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(f"{address}/api/health", timeout=2)
+            return
+        time.sleep(0.3)
+    raise ServerError(f"the Prefect server was not ready within {START_SECONDS} seconds; its log: {log_file}")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def _serve(settings: Settings) -> None:
+    from prefect import serve
+
+    from flows.deployments import PROJECT, served_deployments
+
+    os.chdir(PROJECT)  # entrypoints are relative to it; the home folder is absolute in the environment by now
+    deployments = served_deployments()
+    print(f"serving {', '.join(d.name for d in deployments)} on {settings.home}", flush=True)
+    serve(*deployments, pause_on_shutdown=False, print_starting_message=False)
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raise ``ServerError`` naming the holder of the port and a free one, if the port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            return
+        except PermissionError:
+            raise ServerError(f"port {port} needs root: choose one above 1023 with --port") from None
+        except OSError as error:
+            if error.errno not in (98, 48):
+                raise ServerError(f"cannot listen on {host}: {error.strerror}") from None
+    holder = port_holder(port) or "another program"
+    raise ServerError(f"port {port} is taken by {holder}; free: bulletins up --port {_free_port(host, port)}")
+
+
+def _free_port(host: str, port: int) -> int:
+    for candidate in range(port + 1, port + 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((host, candidate))
+            return candidate
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def port_holder(port: int) -> str | None:
+    """Name and number of the process that listens on a TCP port, as far as Linux lets us see it."""
+    inodes = {
+        fields[9]
+        for table in ("/proc/net/tcp", "/proc/net/tcp6")
+        for fields in map(str.split, _lines(table))
+        if fields[3] == "0A" and int(fields[1].rpartition(":")[2], 16) == port
+    }
+    for fd in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):
+            if str(fd.readlink()).removeprefix("socket:[").rstrip("]") in inodes:
+                process = fd.parent.parent
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+                return f"process {process.name} ({command[:80]})"
+    return None
+
+
+def _lines(table: str) -> list[str]:
+    try:
+        return Path(table).read_text().splitlines()[1:]
+    except OSError:
+        return []
