@@ -1,0 +1,240 @@
+"""The lines of a bulletin: which are text, headings, credits or page furniture, and which belong to one paragraph.
+
+Bulletins arrive with paragraphs broken by line, column and page. Nothing here changes the text: every
+result is an offset into it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+
+from transforms.credits import closing_names, dateline, line_names
+
+FURNITURE_FILE = Path(__file__).parent / "lexicon" / "furniture.csv"
+
+_LINE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
+_SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)】》\"']*")
+_ENDED = frozenset("。！？!?；;…")
+_NEVER_FIRST = frozenset("，、。；：！？）”’」』》,;:!?)]")
+_COMMA = re.compile("[，,]")
+_CLOSERS = "”’」』）)】》〉\"'"
+
+_SECTION = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]{1,3}[章节部分条]|[（(]?[0-9]{1,2}[、.．）)](?![0-9])"
+)
+_SUBTITLE = re.compile(r"[—─－–-]{1,}\s*\S")
+_FILE_NUMBER = re.compile(r"[（(]?\S{2,14}[〔\[［(（]\s*[0-9]{4}\s*[〕\]］)）]\s*第?\s*[0-9]{1,5}\s*号[)）]?$")
+_DATE_ONLY = re.compile(
+    r"[（(]?(?:[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}\s*日?|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"(?P<page>(?:\s*(?:星期|周|礼拜)[一二三四五六日天])?(?:\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?)[)）]?$"
+)
+_NUMBER_ONLY = re.compile(r"[0-9０-９]{1,4}$")
+_COLUMN_NAME = re.compile(r"[【\[〖■◆●★]\s*[^】\]〗]{2,10}\s*[】\]〗]?$")
+
+# What a piece of a broken sentence shows and a headline does not.
+_PIECE_END = re.compile(r"[0-9０-９，、：；,;:的和与及跟或在对将把为以被向从于“‘（(《〈「『/]$|等$|分别$|以上$|其中$")
+_RUNS_ON = re.compile(
+    r"[，、。；：！？）”’」』》,;:!?)]|(?:余|多|万|亿)?(?:人次|名|起|件|余|个|辆|元|吨|人|家|处|次|趟|份)(?=[，。；、（(,;])"
+)
+_OPENER = re.compile(
+    r"近日|日前|目前|截至|截止|其中|同时|此外|另外|随后|当[日晚天]|连日来|下一步|据悉|据了解|经查|记者|期间|行动中|会议|他|她"
+)
+
+
+class Kind(IntEnum):
+    """What one line is."""
+
+    TEXT = 0
+    HEADING = 1
+    SECTION = 2
+    CREDIT = 3
+    FURNITURE = 4
+    NOTE = 5
+    """A sub-title, file number, date or addressee between headline and text, or a signature below it."""
+
+
+@dataclass(slots=True)
+class Line:
+    start: int
+    end: int
+    indent: int
+    blank: bool
+    """Whether an empty line or a page break stands before it."""
+    kind: Kind = Kind.TEXT
+    ended: bool = False
+    """Whether it ends as a sentence does."""
+    goes_on: bool = False
+    """Whether it continues the paragraph of the text line before it."""
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Compiled patterns of lexicon/furniture.csv."""
+
+    start: re.Pattern[str]
+    inside: re.Pattern[str]
+    words: re.Pattern[str]
+
+
+@cache
+def furniture(path: Path = FURNITURE_FILE) -> Furniture:
+    """The patterns of page furniture. Raises ValueError naming file and line where one is wrong."""
+    patterns: dict[str, list[str]] = {"start": [], "inside": [], "word": []}
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            where = f"{path.name}:{number}"
+            if row["place"] not in patterns:
+                raise ValueError(f"{where}: place must be one of {', '.join(patterns)}, not {row['place']!r}")
+            try:
+                re.compile(row["pattern"])
+            except re.error as error:
+                raise ValueError(f"{where}: {row['pattern']!r} is no regular expression: {error}") from None
+            patterns[row["place"]].append(row["pattern"])
+    word = "|".join(patterns["word"])
+    return Furniture(
+        start=re.compile("|".join(f"(?:{p})" for p in patterns["start"])),
+        inside=re.compile("|".join(patterns["inside"])),
+        words=re.compile(rf"(?:[\s|/、·\[\]【】（）()<>]*(?:{word})(?![一-龥]))+[\s|/、·\[\]【】（）()<>：:]*$"),
+    )
+
+
+def _is_furniture(line: str, patterns: Furniture) -> bool:
+    if len(line) > 160:
+        return False
+    bare = line.lstrip("（(【[<《·● ")
+    if patterns.start.match(bare) or patterns.inside.search(line):
+        return "。" not in line[:-1] or "版权" in line or "备" in line
+    return patterns.words.match(line) is not None
+
+
+def _sentence_ended(line: str) -> bool:
+    last = line[-1]
+    if last in _ENDED:
+        return True
+    if last not in _CLOSERS:
+        return False
+    bare = line.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _ENDED or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
+
+
+def _is_heading(line: str, following: str, first: bool) -> bool:
+    """Whether a short line after a finished sentence stands as a headline or sub-heading."""
+    if len(line) > 60 or "。" in line or "；" in line or _PIECE_END.search(line):
+        return False
+    if line.count("“") != line.count("”") or line.count("（") + line.count("(") != line.count("）") + line.count(")"):
+        return False
+    if not following or _RUNS_ON.match(following):
+        return False
+    if first:
+        return True
+    return not _OPENER.match(line) and len(_COMMA.findall(line)) < 2
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of ``text[start:end]`` that are not blank, in order, each with its kind."""
+    end = len(text) if end is None else end
+    patterns = furniture()
+    found: list[Line] = []
+    words: list[str] = []
+    at = start
+    for match in _LINE.finditer(text, start, end):
+        line = match.group().rstrip()
+        begin = match.start()
+        gap = text[at:begin]
+        breaks = gap.count("\n") or gap.count("\r")
+        broke = max(gap.rfind("\n"), gap.rfind("\r"), gap.rfind("\f"))
+        found.append(Line(begin, begin + len(line), len(gap) - broke - 1, breaks > 1 or "\f" in gap))
+        words.append(line)
+        at = begin + len(line)
+    for one, line in zip(found, words, strict=True):
+        if line[-1] != "。" and _is_furniture(line, patterns):
+            one.kind = Kind.FURNITURE
+        else:
+            one.ended = _sentence_ended(line)
+    _classify(found, words)
+    return found
+
+
+def _text_indent(found: list[Line]) -> int:
+    """The indent that begins a paragraph here; 0 where none does, or where every line has it."""
+    counts = Counter(one.indent for one in found if one.kind is not Kind.FURNITURE)
+    indent, lines_with = max(((n, c) for n, c in counts.items() if n), key=lambda pair: pair[1], default=(0, 0))
+    return indent if 2 <= lines_with < counts.total() else 0
+
+
+def _classify(found: list[Line], words: list[str]) -> None:
+    """Tell headings, credits and notes from text, and continued lines from new paragraphs."""
+    indent = _text_indent(found)
+    real = [i for i, one in enumerate(found) if one.kind is not Kind.FURNITURE]
+    before: Line | None = None
+    for i, j in zip(real, [*real[1:], None], strict=True):
+        one = found[i]
+        after_text = before is not None and before.kind is Kind.TEXT
+        is_open = after_text and before is not None and not before.ended
+        starts = indent > 0 and one.indent == indent
+        if one.end - one.start <= 80:
+            following = words[j] if j is not None else ""
+            broken = starts and j is not None and found[j].indent != indent
+            one.kind = _short_kind(words[i], following, is_open and not starts, after_text, broken)
+        if one.kind is Kind.TEXT:
+            one.goes_on = (is_open and not starts) or (after_text and words[i][0] in _NEVER_FIRST)
+        before = one
+
+
+def _short_kind(line: str, following: str, is_open: bool, after_text: bool, broken: bool) -> Kind:
+    """The kind of a line of at most 80 characters.
+
+    ``is_open``: the text before it stops inside a sentence. ``broken``: it begins a paragraph that the next line
+    continues.
+    """
+    if line_names(line) is not None:
+        return Kind.CREDIT
+    if _DATE_ONLY.match(line) or _FILE_NUMBER.match(line):
+        return Kind.NOTE
+    if is_open and not dateline(following)[0]:
+        return Kind.TEXT
+    if _SECTION.match(line):
+        return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
+    if line[-1] in "。；;…" or broken:
+        return Kind.TEXT
+    if not after_text and (_SUBTITLE.match(line) or (line[-1] in "：:" and "，" not in line)):
+        return Kind.NOTE
+    if after_text and _DATE_ONLY.match(following):
+        return Kind.NOTE
+    return Kind.HEADING if _is_heading(line, following, not after_text) else Kind.TEXT
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the paragraphs of ``text[start:end]``, a broken one as a single span with its line breaks inside."""
+    spans: list[tuple[int, int]] = []
+    last_text = -1
+    for one in lines(text, start, end):
+        if one.goes_on and last_text >= 0:
+            del spans[last_text + 1 :]
+            spans[last_text] = (spans[last_text][0], one.end)
+        else:
+            spans.append((one.start, one.end))
+            if one.kind is Kind.TEXT:
+                last_text = len(spans) - 1
+    return spans
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text[start:end]``; they end at 。！？；… and where a paragraph ends."""
+    spans: list[tuple[int, int]] = []
+    for begin, stop in paragraphs(text, start, end):
+        at = begin
+        for match in _SENTENCE_END.finditer(text, begin, stop):
+            spans.append((at, match.end()))
+            at = match.end()
+            while at < stop and text[at].isspace():
+                at += 1
+        if at < stop:
+            spans.append((at, stop))
+    return spans
