@@ -1,0 +1,189 @@
+"""The administrative divisions of China: official codes, full names, short forms.
+
+Data: ``lexicon/regions.csv`` (county level and above, with those abolished since 2008),
+``lexicon/townships.csv`` (read only when asked for), ``lexicon/region_aliases.csv`` and
+``lexicon/region_stop.csv`` (edited by people). Sources and licences: ``lexicon/SOURCES.md``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LEXICON = Path(__file__).parents[1] / "lexicon"
+COUNTRY = "000000"
+MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+LEVELS = ("country", "province", "prefecture", "county", "township")
+
+_PEOPLES = (
+    "蒙古族|藏族|回族|维吾尔族|哈萨克族|朝鲜族|壮族|苗族|土家族|布依族|侗族|彝族|白族|傣族|景颇族|傈僳族|哈尼族|羌族|满族"
+    "|畲族|瑶族|黎族|水族|仡佬族|仫佬族|毛南族|土族|撒拉族|东乡族|保安族|裕固族|锡伯族|达斡尔族|鄂温克族|鄂伦春族|佤族"
+    "|拉祜族|布朗族|普米族|独龙族|怒族|纳西族|塔吉克族|柯尔克孜族|各族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔|达斡尔|回"
+)
+_AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})+自治([州县旗区])$")
+_SUFFIX = re.compile(r"(?:特别行政区|地区|林区|特区|新区|矿区|[省市县区旗州盟])$")
+
+
+@dataclass(slots=True, frozen=True)
+class Region:
+    """One administrative division. ``valid_from`` and ``valid_to`` are years, None where unknown or still valid."""
+
+    code: str
+    name: str
+    level: str
+    """country, province, prefecture, county or township."""
+    parent: str | None
+    valid_from: int | None
+    valid_to: int | None
+    path: str
+    """Full official name: the chain below the province; a district of a 直辖市 with its city."""
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Divisions of county level and above, by code, by full name and by every word that may name them."""
+
+    regions: list[Region]
+    by_code: dict[str, Region]
+    by_path: dict[str, Region]
+    words: dict[str, list[tuple[int, Region]]]
+
+
+def _year(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of each row; an error names file and line."""
+    path = LEXICON / name
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        if tuple(next(reader)) != columns:
+            raise ValueError(f"{path}:1: the header must be {','.join(columns)}")
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise ValueError(f"{path}:{reader.line_num}: {len(cells)} cells, {len(columns)} are needed")
+            yield reader.line_num, cells
+
+
+def shorten(name: str) -> tuple[str, ...]:
+    """Short forms of an official name: 北川羌族自治县 gives 北川县 and 北川, 泉州市 gives 泉州."""
+    match = _AUTONOMOUS.search(name)
+    if match and match.start():
+        stem = name[: match.start()]
+        return (stem,) if match[1] == "区" else (stem + match[1], stem)
+    match = _SUFFIX.search(name)
+    return (name[: match.start()],) if match else ()
+
+
+def _full(code: str, name: str, level: str, parent: str, by_code: dict[str, Region]) -> str:
+    if level in ("country", "province"):
+        return name
+    above = by_code[parent]
+    return name if above.level == "province" and parent not in MUNICIPALITIES else above.path + name
+
+
+@cache
+def load() -> Gazetteer:
+    """Read the divisions once a process."""
+    regions: list[Region] = []
+    by_code: dict[str, Region] = {}
+    by_path: dict[str, Region] = {}
+    columns = ("code", "name", "level", "parent", "valid_from", "valid_to")
+    rows = sorted(_rows("regions.csv", columns), key=lambda row: LEVELS.index(row[1][2]))
+    for line, (code, name, level, parent, valid_from, valid_to) in rows:
+        if parent and parent not in by_code:
+            raise ValueError(f"{LEXICON / 'regions.csv'}:{line}: parent {parent} of {name} is not in the file")
+        path = _full(code, name, level, parent, by_code)
+        region = Region(code, name, level, parent or None, _year(valid_from), _year(valid_to), path)
+        regions.append(region)
+        if region.valid_to is None or code not in by_code:
+            by_code[code] = region
+        if region.valid_to is None or path not in by_path:
+            by_path[path] = region
+    return Gazetteer(regions, by_code, by_path, _words(regions, by_path))
+
+
+def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[tuple[int, Region]]]:
+    """Every word that may name a division → (grade, division). Grade 2 is safe, 1 short, 0 only in strong context."""
+    words: dict[str, list[tuple[int, Region]]] = {}
+
+    def add(word: str, grade: int, region: Region) -> None:
+        if len(word) > 1 and (grade, region) not in (known := words.setdefault(word, [])):
+            known.append((grade, region))
+
+    for region in regions:
+        add(region.name, 2, region)
+        grade = 1 if region.level in ("province", "prefecture") and region.valid_to is None else 0
+        shorts = shorten(region.name)
+        for short in shorts:
+            # 北川县 for 北川羌族自治县 is as good as the full name
+            add(short, 2 if len(shorts) == 2 and short is shorts[0] else grade, region)
+    for line, (alias, path) in _rows("region_aliases.csv", ("alias", "region")):
+        named = by_path.get(path)
+        if named is None:
+            raise ValueError(f"{LEXICON / 'region_aliases.csv'}:{line}: no division has the full name {path}")
+        words[alias] = [(grade, region) for grade, region in words.get(alias, ()) if region is not named]
+        add(alias, 1, named)
+    for _, (word,) in _rows("region_stop.csv", ("word",)):
+        words[word] = [(grade, region) for grade, region in words.get(word, ()) if grade == 2]
+    return words
+
+
+@cache
+def _townships_by_county() -> dict[str, str]:
+    gazetteer = load()
+    found = {}
+    for line, (county, cells) in _rows("townships.csv", ("county", "townships")):
+        if county not in gazetteer.by_code:
+            raise ValueError(f"{LEXICON / 'townships.csv'}:{line}: county {county} is not in regions.csv")
+        found[county] = cells
+    return found
+
+
+def townships(county: str) -> dict[str, Region]:
+    """Townships (towns, townships, sumus, subdistricts) of one county by name; the file is read when first asked for."""
+    above = load().by_code[county]
+    found = {}
+    for cell in _townships_by_county().get(county, "").split():
+        cut = 9 if cell[3:4].isdigit() else 3
+        code, name = (county + cell[:3], cell[3:]) if cut == 3 else (cell[:9], cell[9:])
+        found[name] = Region(code, name, "township", county, None, None, above.path + name)
+    return found
+
+
+def lookup(name: str) -> Region | None:
+    """The division with this full name (the chain below the province) or this code; townships included."""
+    gazetteer = load()
+    region = gazetteer.by_path.get(name) or gazetteer.by_code.get(name)
+    if region is None and len(name) == 9 and name.isdigit():
+        counties = [county for county in (name[:6], name[:4] + "00") if county in gazetteer.by_code]
+        return next((r for county in counties for r in townships(county).values() if r.code == name), None)
+    if region is None:
+        for cut in range(len(name) - 2, 1, -1):
+            if above := gazetteer.by_path.get(name[:cut]):
+                return townships(above.code).get(name[cut:])
+    return region
+
+
+def divisions() -> list[Region]:
+    """Every division of county level and above, the country first, abolished ones included."""
+    return load().regions
+
+
+def ancestors(region: Region) -> list[Region]:
+    """The division itself, then what it lies in, up to the country."""
+    by_code = load().by_code
+    chain = [region]
+    while chain[-1].parent:
+        chain.append(by_code[chain[-1].parent])
+    return chain
+
+
+def within(region: Region, outer: Region) -> bool:
+    """Whether ``region`` is ``outer`` or lies in it."""
+    return any(above.code == outer.code for above in ancestors(region))
