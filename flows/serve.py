@@ -70,9 +70,12 @@ def running_server(settings: Settings, host: str, port: int) -> Iterator[str]:
     settings.home.mkdir(parents=True, exist_ok=True)
     log_file = settings.home / "prefect-server.log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
+    environment = os.environ | server_environment(settings, host, port)
     with log_file.open("wb") as log:
         # a session of its own: Ctrl-C shall reach the runner first, and the server only when no run needs it any more
-        server = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        server = subprocess.Popen(
+            command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+        )
     try:
         _wait_until_ready(server, f"http://{host}:{port}", log_file)
         yield f"http://{host}:{port}"

@@ -1,0 +1,52 @@
+"""What tests of several parts share."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.serve import running_server, server_environment
+from flows.settings import load
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """One real Prefect server for the whole session; the environment that its clients need."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    settings = load(tmp_path_factory.mktemp("server"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        running_server(settings, "127.0.0.1", port) as address,
+        temporary_settings({PREFECT_API_URL: f"{address}/api"}),
+    ):
+        for name, value in server_environment(settings, "127.0.0.1", port).items():
+            patch.setenv(name, value)
+        yield server_environment(settings, "127.0.0.1", port)
+
+
+@pytest.fixture
+def bulletins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Run the `bulletins` command as a user does, in a home folder of its own."""
+    monkeypatch.setenv("BULLETINS_HOME", str(tmp_path / "home"))
+
+    def run(*arguments: str | Path, code: int = 0, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", *map(str, arguments)],
+            cwd=PROJECT, text=True, capture_output=True, timeout=120, input=stdin,
+        )  # fmt: skip
+        assert done.returncode == code, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return run
