@@ -1,0 +1,104 @@
+"""What a reader of one file format takes and returns, and how it refuses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Protocol
+
+REASONS = (
+    "empty",
+    "no-text",
+    "no-text-layer",
+    "unknown-encoding",
+    "looks-like-big5",
+    "unsupported-format",
+    "damaged",
+    "encrypted",
+    "too-large",
+    "too-deep",
+    "bad-front-matter",
+    "bad-sidecar",
+)
+"""Every reason for which a file is refused: names of quarantine folders."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest file that is read."""
+MAX_CHARACTERS = 5_000_000
+"""Longest text that is taken from one file."""
+
+
+class Refused(Exception):  # noqa: N818 — what befell the file, not a fault of the program
+    """A file that cannot be read. ``reason`` is one of REASONS, ``message`` says what is wrong and what to do."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        if reason not in REASONS:
+            raise ValueError(f"{reason!r} is no reason of refusal")
+        super().__init__(f"{reason}: {message}")
+        self.reason = reason
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
+        """Worker processes hand it back to their parent."""
+        return Refused, (self.reason, self.message)
+
+
+@dataclass(slots=True)
+class Part:
+    """A page of a PDF, a member of an archive, the body or an attachment of a mail."""
+
+    start: int
+    """Offset of its first character in the text."""
+    place: str
+    """Where it is, in words: 第3页, 附件/通报.docx."""
+
+
+@dataclass(slots=True)
+class Text:
+    """The text of a file, as it is stored and as every offset counts."""
+
+    text: str
+    encoding: str | None
+    """Character encoding of the bytes; None where the format has its own."""
+    media_type: str
+    parts: list[Part] = field(default_factory=list)
+    """In order of start; empty where the file is one piece."""
+    meta: dict[str, str] = field(default_factory=dict)
+    """What the format itself says: title, published_on (ISO), published_from, source, url, home_region; ``skipped``
+    lists what was in the file and was not read."""
+
+
+class Reader(Protocol):
+    """A module that reads one format."""
+
+    MEDIA_TYPE: str
+    EXTENSIONS: tuple[str, ...]
+
+    def sniff(self, data: bytes) -> bool:
+        """Whether the bytes show this format."""
+        ...
+
+    def read(self, data: bytes, name: str) -> Text:
+        """The text of the bytes; ``name`` is for messages and hints. Raises Refused."""
+        ...
+
+
+def place_at(parts: list[Part], offset: int) -> str | None:
+    """The place of a character: the label of the part that holds it."""
+    index = bisect_right(parts, offset, key=lambda part: part.start) - 1
+    return parts[index].place if index >= 0 else None
+
+
+def join(pieces: list[tuple[str, Text]]) -> tuple[str, list[Part]]:
+    """Put texts of several members into one, with the place of each: its label, and its own parts below it."""
+    text = ""
+    parts: list[Part] = []
+    for label, piece in pieces:
+        if text:
+            text += "\n\n"
+        start = len(text)
+        if not piece.parts or piece.parts[0].start > 0:
+            parts.append(Part(start, label))
+        parts += [Part(start + part.start, f"{label}/{part.place}") for part in piece.parts]
+        text += piece.text
+    return text, parts
