@@ -1,0 +1,44 @@
+"""Every command and query of the documentation runs, and prints what the page says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs_blocks import PROJECT, Reader, matches, steps, unrun_commands
+
+PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("**/*.md")])
+RUN_ELSEWHERE = {
+    "make test": "by CI",
+    "make install": "by CI",
+    "bulletins up": "tests/flows/test_up.py",
+    "make up": "the same command as `bulletins up`",
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_and_queries_run_as_shown(page: Path, tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "data")
+    for step in steps(page):
+        code, printed = reader.run(step)
+        shown = f"{page.name}:{step.line}: {step.command}\n" + "\n".join(printed)
+        assert code == 0, f"exit code {code}: {shown}"
+        assert step.expected is None or matches(step.expected, printed), (
+            f"prints something else (write it into the page: python -m tests.docs_blocks {page.name}): {shown}"
+        )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_command_is_left_out(page: Path) -> None:
+    for line, command in unrun_commands(page):
+        assert command in RUN_ELSEWHERE, f"{page.name}:{line}: {command} is run by no test: make it a console block"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    import re
+
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name}: {target} is not there"
