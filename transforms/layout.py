@@ -104,13 +104,20 @@ def furniture(path: Path = FURNITURE_FILE) -> Furniture:
     )
 
 
-def _is_furniture(line: str, patterns: Furniture) -> bool:
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page and not to what it says: a menu, a page number, an editor's credit."""
     if len(line) > 160:
         return False
+    patterns = furniture()
     bare = line.lstrip("（(【[<《·● ")
     if patterns.start.match(bare) or patterns.inside.search(line):
         return "。" not in line[:-1] or "版权" in line or "备" in line
     return patterns.words.match(line) is not None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a full date and nothing else, as under a signature or above a page."""
+    return _DATE_ONLY.match(line) is not None
 
 
 def _sentence_ended(line: str) -> bool:
@@ -120,7 +127,7 @@ def _sentence_ended(line: str) -> bool:
     if last not in _CLOSERS:
         return False
     bare = line.rstrip(_CLOSERS)
-    return bool(bare) and bare[-1] in _ENDED or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
+    return (bool(bare) and bare[-1] in _ENDED) or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
 
 
 def _is_heading(line: str, following: str, first: bool) -> bool:
@@ -139,7 +146,6 @@ def _is_heading(line: str, following: str, first: bool) -> bool:
 def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """The lines of ``text[start:end]`` that are not blank, in order, each with its kind."""
     end = len(text) if end is None else end
-    patterns = furniture()
     found: list[Line] = []
     words: list[str] = []
     at = start
@@ -153,7 +159,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         words.append(line)
         at = begin + len(line)
     for one, line in zip(found, words, strict=True):
-        if line[-1] != "。" and _is_furniture(line, patterns):
+        if line[-1] != "。" and is_furniture(line):
             one.kind = Kind.FURNITURE
         else:
             one.ended = _sentence_ended(line)

@@ -1,0 +1,225 @@
+"""What is known about a bulletin besides its text: day of publication, home region, source, title, address.
+
+Each comes from the first that says it: sidecar, front matter, the page's own marks or the mail's head, a date line
+printed in the text, the file name, document properties; home region and source last from sources.yaml.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from transforms.documents.contract import Refused
+from transforms.layout import is_date_line, is_furniture
+
+SIDECAR_SUFFIXES = (".meta.json", ".meta.yaml", ".meta.yml")
+
+_FIRST_YEAR, _LAST_YEAR = 1949, 2099
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?$")
+_PRINTED = re.compile(
+    r"(?P<y>(?:19|20)[0-9]{2})\s*(?:年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日"
+    r"|(?P<s>[-./])(?P<m2>[0-9]{1,2})(?P=s)(?P<d2>[0-9]{1,2})(?![0-9]))"
+)
+_HANZI_DATE = re.compile(
+    r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_IN_NAME = re.compile(
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<s>[-_.]?)(?P<m>[0-9]{2})(?P=s)(?P<d>[0-9]{2})(?![0-9])"
+    r"|年(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日)"
+)
+_LABEL = re.compile(r"(?:发布|發布|發佈|发表|发文|成文|印发|刊发|时间|日期|時間)\s*[:：]\s*$")
+_IN_ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]*?(20[0-9]{2})[/_-]?([01][0-9])[/_-]?([0-3][0-9])(?![0-9])")
+_FRONT = re.compile(r"---[ \t]*\r?\n(?P<body>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_NAMES = {"date": "published_on", "published": "published_on", "标题": "title", "日期": "published_on"}
+_FRONT_NAMES |= {"来源": "source", "地区": "home_region", "网址": "url", "link": "url"}
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What is known about one bulletin; None where nothing says."""
+
+    published_on: date | None = None
+    published_from: str | None = None
+    """sidecar, front matter, page, mail, text, file name or properties."""
+    home_region: str | None = None
+    source: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+_FIELDS = tuple(f.name for f in fields(Metadata) if f.name != "published_from")
+
+
+def sidecar_names(name: str) -> list[str]:
+    """The names that a sidecar of the file ``name`` may have: NAME.ext.meta.json, NAME.meta.json, and YAML."""
+    stems = dict.fromkeys((name, PurePath(name).stem))
+    return [stem + suffix for stem in stems for suffix in SIDECAR_SUFFIXES]
+
+
+def sidecar(data: bytes) -> Metadata:
+    """A sidecar, JSON or YAML. Raises Refused (bad-sidecar) with the name of the field that is wrong."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("bad-sidecar", "the sidecar is not UTF-8; save it as UTF-8") from None
+    return _checked(_parsed(text, "bad-sidecar", "the sidecar"), "bad-sidecar", "the sidecar", "sidecar")
+
+
+def front_matter(text: str) -> Metadata:
+    """YAML between --- lines at the head of a text; fields of other tools are left alone."""
+    found = _FRONT.match(text)
+    if not found:
+        return Metadata()
+    given = _parsed(found["body"], "bad-front-matter", "the front matter")
+    named = {_FRONT_NAMES.get(str(key).lower(), str(key)): value for key, value in given.items()}
+    known = {key: value for key, value in named.items() if key in _FIELDS}
+    return _checked(known, "bad-front-matter", "the front matter", "front matter")
+
+
+def _parsed(text: str, reason: str, what: str) -> dict[str, Any]:
+    """A mapping from JSON or YAML."""
+    import yaml
+
+    try:
+        given = json.loads(text) if text.lstrip().startswith(("{", "[")) else yaml.safe_load(text)
+    except json.JSONDecodeError as error:
+        raise Refused(reason, f"{what}, line {error.lineno}: {error.msg}; it must be JSON or YAML") from None
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise Refused(reason, f"{what}{line}: {problem}; it must be JSON or YAML") from None
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        raise Refused(reason, f"{what} must be a mapping of names to values, with any of: {', '.join(_FIELDS)}")
+    return given
+
+
+def _checked(given: dict[str, Any], reason: str, what: str, origin: str) -> Metadata:
+    found = Metadata()
+    for key, value in given.items():
+        if key not in _FIELDS:
+            near = difflib.get_close_matches(str(key), _FIELDS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it may have: {', '.join(_FIELDS)}"
+            raise Refused(reason, f"{what} has a field {key!r} that is not known; {hint}")
+        if value is None or value == "":
+            continue
+        if key == "published_on":
+            found.published_on = _day(value, reason, what)
+            found.published_from = origin
+        elif not isinstance(value, str):
+            raise Refused(reason, f"{what}: {key} must be text, not {value!r}")
+        else:
+            setattr(found, key, value.strip())
+    return found
+
+
+def _day(value: object, reason: str, what: str) -> date:
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        found: date | None = value
+    else:
+        match = _ISO.match(value.strip()) if isinstance(value, str) else None
+        found = _date(*match.groups()) if match else None
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise Refused(reason, f"{what}: published_on is {value!r}, which is no day; write it as 2022-07-20")
+    return found
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+
+
+def date_in_name(name: str) -> date | None:
+    """The day that a file name gives: 2022-07-20, 20220720, 2022年7月20日. None where it gives none, or two."""
+    days = {_date(m["y"], m["m"] or m["m2"], m["d"] or m["d2"]) for m in _IN_NAME.finditer(PurePath(name).stem)} - {
+        None
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def printed_date(text: str) -> date | None:
+    """The day of publication printed with the text, outside its sentences.
+
+    A labelled time of publication counts first (发布时间：2022-07-20), then a date line above the first article
+    (2022年7月20日 星期三 第4版) or a dateline with its year, then any other in the page furniture or below a title,
+    then the date under a signature, then one in the address of the page.
+    """
+    first_stop = text.find("。")
+    best: tuple[int, date] | None = None
+    for found, start, end in _dates(text):
+        from_line = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", end)
+        line = text[from_line : len(text) if line_end < 0 else line_end].strip()
+        rank = _rank(line, text[from_line:start].lstrip(), text[end : end + 1], start < first_stop)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, found)
+    if best:
+        return best[1]
+    for address in _IN_ADDRESS.finditer(text):
+        day = _date(*address.groups())
+        if day:
+            return day
+    return None
+
+
+def _rank(line: str, before: str, following: str, is_above: bool) -> int | None:
+    """How much a date says about publication, 0 most; None for a date of the text itself."""
+    if following and following in "电讯電訊" and len(before) <= 12:
+        return 1
+    if len(line) > 200 or line.endswith("。"):
+        return None
+    furniture = is_furniture(line)
+    if furniture and _LABEL.search(before):
+        return 0
+    if furniture or is_date_line(line):
+        return 1 if is_above else 2 if furniture else 3
+    return 2 if is_above and line[0] in "—-（(" else None
+
+
+def _dates(text: str) -> list[tuple[date, int, int]]:
+    """The full dates of a text, each with its span."""
+    days: list[tuple[date, int, int]] = []
+    for m in _PRINTED.finditer(text):
+        found = _date(m["y"], m["m"] or m["m2"], m["d"] or m["d2"])
+        if found:
+            days.append((found, *m.span()))
+    for m in _HANZI_DATE.finditer(text):
+        found = _date("".join(str(_DIGIT[c]) for c in m[1]), str(_small(m[2])), str(_small(m[3])))
+        if found:
+            days.append((found, *m.span()))
+    return days
+
+
+_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", 0)
+
+
+def _small(numeral: str) -> int:
+    """A Chinese numeral up to thirty-one."""
+    tens, _, ones = numeral.rpartition("十")
+    ten = (_DIGIT[tens] if tens else 1) * 10 if "十" in numeral else 0
+    return ten + (_DIGIT[ones] if ones else 0)
+
+
+def merged(first: Metadata, *others: Metadata) -> Metadata:
+    """Field by field, what the first that knows it says."""
+    result = Metadata(**{f.name: getattr(first, f.name) for f in fields(Metadata)})
+    for other in others:
+        for f in fields(Metadata):
+            if f.name == "published_from" or getattr(result, f.name) is not None:
+                continue
+            setattr(result, f.name, getattr(other, f.name))
+            if f.name == "published_on" and other.published_on is not None:
+                result.published_from = other.published_from
+    return result
