@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any, Protocol
 
 from rich import box
@@ -23,14 +24,18 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     rows = [list(row) for row in rows]
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
     for place, column in enumerate(columns):
-        numeric = any(isinstance(row[place], int | float) for row in rows)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        numeric = all(_is_number(row[place]) for row in rows if row[place] is not None)
+        table.add_column(column, justify="right" if rows and numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*map(cell, row))
     console = Console(markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         console.width = 10_000
     console.print(table)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def cell(value: Any) -> str:
