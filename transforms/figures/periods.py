@@ -1,0 +1,476 @@
+"""The period that each figure covers: the nearest time expression in reach, whole.
+
+A walk over the times and figures of one article keeps two frames. ``current`` is what the last expression said;
+``governing`` is the wider one of the report (行动开展以来, 上半年, the year of a communiqué's title), to which a
+figure returns when a single day's narration is over.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from transforms.figures import campaigns, dates
+from transforms.figures.context import Context
+from transforms.figures.dates import Expression, month_end, years_away
+from transforms.lexicon import LexiconError, rows
+from transforms.records import Article, Figure
+
+_PARAGRAPH = re.compile(r"(?:[。！？!?：:”）)；;》]|\A)[ \t　]*(?:\r?\n)\s*|\n[ \t　\r]*\n(?=\s*(?:[（(]?[一二三四五六七八九十\d][、）)．.]|[^\n]{0,60}[，,。]))")
+_SECTION = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]?\d{1,2}[、）)．.](?!\d)|此外|另外|另據|另据)")
+_REPORT_TITLE = re.compile(r"公报|公報|通报|通報|报告|報告|总结|總結|年报|月报|季报|周报|日报|週報|情况|情況|简报|简析|快报|统计|统计|分析|数据|概况|盘点")
+_DAILY = re.compile(r"日报|每日|日通报|快报|日況|日况")
+_ADJACENT = re.compile(r"\s*(?:的|为|為|是|有|达|達|仅|僅|只|共|约|約|近|逾|超|超过|均为|[（(：:])*\s*")
+_RISES_TO = re.compile(
+    r"[^，,。；;\d]{0,5}?(?:降|升|增|减|減|缩短|縮短|压缩|壓縮|提高|提升|下降|上升|增加|减少|扩大|延长|跌|涨|压减|缩减|拓展|发展|壮大)[^，,。；;\d]{0,2}?(?:至|到|为|為)"
+)
+_FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
+_STANDING = re.compile(
+    r"现有|現有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|相距|相隔|隔着|全长|总长|里程碑"
+    r"|距(?!离)[^，,。；;]{0,14}$|距离[^，,。；;]{1,14}$|(?:边境线|边界线|国境线|海岸线|界江|界河|辖区|管段)[^，,。；;]{0,6}?[长長约約共]*\s*$"
+    r"|(?:管控|管辖|管护|守护|负责|担负)[^，,。；;]{0,12}$|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
+)
+_STANDING_ON = re.compile(r"[^，,。；;]{0,3}[、,，]?\s*(?:其中)?[^，,。；;、]{0,20}$")
+_HABIT = re.compile(r"每[天日查次趟人晚月年走跑班当当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
+_DONE = re.compile(r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今")
+_SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作|攻坚|整治")
+_SEASONAL = re.compile(
+    r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期|旅游旺季|冬奥|亚运|大运|世博|进博"
+    r"|节日|双节|节假日|小长假|黄金周|十三五|十四五|服役|任职|在校|上学|住院|羁押|服刑"
+)
+_CUMULATIVE = re.compile(r"累计|累計")
+_SPACE = re.compile(r"\s+")
+_WIDE = frozenset(("since", "half", "quarter", "year", "years", "months"))
+_CLOSED = frozenset(("days", "month", "months", "half", "quarter", "year", "years"))
+
+
+@dataclass(slots=True, frozen=True)
+class Frame:
+    """What figures that follow an expression take: its days, its kind and its place in the text."""
+
+    first: date | None
+    last: date | None
+    kind: str
+    start: int
+    end: int
+
+
+def document_year(text: str, published_on: date | None) -> int | None:
+    """The year that dates without one belong to.
+
+    Of publication; else of a full date or of a month with its year; else of a known campaign; else of any year.
+    """
+    if published_on is not None:
+        return published_on.year
+    return dates.dated_year(text) or campaigns.named_year(text) or dates.any_year(text)
+
+
+@cache
+def _seasons() -> dict[tuple[str, int], tuple[date, date]]:
+    """春运 and 暑运 by the year in which they end; LexiconError names the line where one is wrong."""
+    found: dict[tuple[str, int], tuple[date, date]] = {}
+    for line, (name, start, end) in rows("seasons.csv", ("name", "start", "end")):
+        try:
+            first, last = date.fromisoformat(start), date.fromisoformat(end)
+        except ValueError:
+            raise LexiconError(f"seasons.csv, line {line}: write days as 2023-01-07") from None
+        if last < first:
+            raise LexiconError(f"seasons.csv, line {line}: {name} ends before it starts")
+        found[name, last.year] = (first, last)
+    return found
+
+
+def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
+    """Set the period of the figures of one article (ordered by start); campaigns.fill has run before."""
+    if figures:
+        _Walk(text, article, figures, context).run()
+        _headline(article, figures)
+
+
+def _headline(article: Article, figures: list[Figure]) -> None:
+    """Figures of the headline take the period of the one that they repeat; without one and without a time of their
+    own, that of the first in the body."""
+    by_start = {f.start: f for f in figures}
+    body = next((f for f in figures if f.start >= article.body_start), None)
+    for figure in figures:
+        if figure.start >= article.body_start:
+            break
+        source = by_start.get(figure.repeats) if figure.repeats is not None else None
+        if source is None and figure.period_text is None:
+            source = body
+        if source is not None and source is not figure:
+            figure.period_start, figure.period_end = source.period_start, source.period_end
+            figure.period_text, figure.is_cumulative = source.period_text, source.is_cumulative
+
+
+class _Walk:
+    """The frames of one article, expression by expression."""
+
+    def __init__(self, text: str, article: Article, figures: list[Figure], context: Context) -> None:
+        self.text, self.article, self.figures, self.context = text, article, figures, context
+        self.times = context.times
+        self.current: Frame | None = None
+        self.governing: Frame | None = None
+        self.title: Frame | None = None
+        self.heard = False
+        """Whether any expression of the body has been read."""
+        self.earlier: Expression | None = None
+        self.learned: dict[str, date] = {}
+        """Starts of campaigns that this article itself gives, by campaign key; "" for the one spoken of last."""
+        self.breaks = [m.end() for m in _PARAGRAPH.finditer(text, article.body_start, article.end)]
+        headline = text[article.start : article.body_start]
+        self.is_report = _REPORT_TITLE.search(headline) is not None
+        self.is_daily = _DAILY.search(headline) is not None
+        self.standing_end = -1
+
+    def run(self) -> None:
+        times, i, n = self.times, 0, len(self.times)
+        while i < n and times[i].start < self.article.body_start:
+            self._hear(times[i], in_headline=True)
+            i += 1
+        head, self.heard = self.current, False
+        for figure in self.figures:
+            if figure.start < self.article.body_start:
+                if head is not None:
+                    self._set(figure, head)
+                continue
+            while i < n and times[i].start < figure.start:
+                self._hear(times[i])
+                i += 1
+            self._figure(figure, times[i] if i < n else None)
+
+    # -- expressions -------------------------------------------------------------------------------------------
+    def _hear(self, time: Expression, in_headline: bool = False) -> None:
+        if time.is_compared or time.kind in ("earlier", "last_same"):
+            self.earlier = time
+            return
+        self.earlier = None
+        frame = self._frame(time)
+        if frame is None:
+            return
+        if in_headline:
+            if frame.kind == "day":
+                return
+            self.current = self.governing = frame
+            if self.is_report:
+                self.title = frame
+            return
+        self.heard = True
+        self.current = frame
+        if self._governs(frame):
+            self.governing = frame
+
+    def _governs(self, frame: Frame) -> bool:
+        held = self.governing
+        if frame.kind == "day":
+            return held is None and self.is_daily
+        if frame.kind == "unknown":
+            return held is None
+        if frame.kind in ("days", "until"):
+            return held is None
+        if held is None:
+            return True
+        if frame.kind == "month" and self.title is None:
+            return not _within(frame, held)
+        if self.title is not None:
+            return not _within(frame, held)
+        return frame.kind in _WIDE or frame.kind == "month"
+
+    def _frame(self, time: Expression) -> Frame | None:
+        """The frame that an expression opens; None where it says nothing of its own."""
+        kind, first, last = time.kind, time.first, time.last
+        if kind in ("day", "days", "month", "months", "half", "quarter", "year", "years", "until"):
+            return Frame(first, last, kind, time.start, time.end)
+        if kind == "since":
+            self._learn(time)
+            return Frame(first, last, "since", time.start, time.end)
+        if kind == "unknown":
+            return self.title or Frame(None, None, "unknown", time.start, time.end)
+        if kind == "campaign":
+            return self._campaign(time)
+        if kind == "during":
+            return self._during(time)
+        if kind in ("chunyun", "shuyun"):
+            return self._season(time)
+        if kind == "same":
+            return self.governing if self.current and self.current.kind == "day" and self.governing else None
+        if kind == "now":
+            return self._now(time)
+        return self._relative(time)
+
+    def _learn(self, time: Expression) -> None:
+        """Remember the start that the text gives for the campaign that it names around it."""
+        if time.first is None:
+            return
+        around = self.text[max(self.article.start, time.start - 14) : time.end]
+        if not _SETTLES.search(around):
+            return
+        self.learned[""] = time.first
+        for mention in self.context.mentions:
+            if time.start - 24 <= mention.start < time.end and mention.key:
+                self.learned[mention.key] = time.first
+
+    def _campaign(self, time: Expression) -> Frame:
+        """行动开展以来: since the campaign's start, as the text or the catalogue has it."""
+        spoken: campaigns.Mention | None = None
+        named = False
+        for mention in self.context.mentions:
+            if mention.start >= time.end:
+                break
+            spoken, named = mention, mention.start >= time.start
+        first: date | None = None
+        if named or _SETTLES.search(time.word):
+            if spoken is not None and spoken.key:
+                first = self.learned.get(spoken.key) or self._start(spoken)
+            if first is None and not named:
+                first = self.learned.get("")
+                if first is None and self.governing is not None and self.governing.kind == "since" and spoken is None:
+                    first = self.governing.first
+        kind = "since" if first or time.last or named else "unknown"
+        return Frame(first, time.last, kind, time.start, time.end)
+
+    def _known(self, mention: campaigns.Mention) -> campaigns.Campaign | None:
+        return campaigns.at_time(mention.campaigns, self.context.year, self.context.published_on)
+
+    def _start(self, mention: campaigns.Mention) -> date | None:
+        known = self._known(mention)
+        return known.start if known else None
+
+    def _during(self, time: Expression) -> Frame | None:
+        """期间 after a campaign's name: the campaign; after a season: not told; else the frame that is spoken of."""
+        before = self.text[max(self.article.start, time.start - 12) : time.start]
+        clause = re.split(r"[，,。；;\n]", before)[-1]
+        for mention in self.context.mentions:
+            if 0 <= time.start - mention.end <= 8 and "，" not in self.text[mention.end : time.start]:
+                known = self._known(mention)
+                first = self.learned.get(mention.key) or (known.start if known else None)
+                last = known.end if known else None
+                if first is None:
+                    return None
+                published = self.context.published_on
+                over = last is not None and (published is None or published > last)
+                return Frame(first, last if over else None, "days" if over else "since", time.start, time.end)
+        current = self.current
+        if current is not None and current.end <= time.start and not re.search(r"[，,。；;\n]", self.text[current.end : time.start]):
+            return None
+        if _SEASONAL.search(clause) and not self._spoken_of(clause):
+            return self.title or Frame(None, None, "unknown", time.start, time.end)
+        if current is not None and current.kind == "day" and self.governing is not None:
+            return self._enclosing(current)
+        return None
+
+    def _spoken_of(self, clause: str) -> bool:
+        """Whether the season was dated by the expression that governs (降雪期间 after 1月25日至26日降雪期间)."""
+        held = self.current
+        return held is not None and clause.strip()[-2:] in self.text[held.end : held.end + 20]
+
+    def _enclosing(self, day: Frame) -> Frame | None:
+        """The latest span of days that holds a single day, else the governing frame."""
+        for time in reversed(self.times):
+            if time.start < day.start and time.kind == "days" and time.first and time.last and day.first:
+                if time.first <= day.first <= time.last:
+                    return Frame(time.first, time.last, "days", time.start, time.end)
+        return self.governing
+
+    def _season(self, time: Expression) -> Frame:
+        name = "春运" if time.kind == "chunyun" else "暑运"
+        year = self.context.year
+        dated = _seasons().get((name, year)) if year else None
+        published = self.context.published_on
+        if dated is None:
+            return Frame(None, time.last, "unknown", time.start, time.end)
+        first, last = dated
+        if time.word == "以来":
+            return Frame(first, time.last, "since", time.start, time.end)
+        over = published is None or published > last
+        return Frame(first, last if over else None, "days" if over else "since", time.start, time.end)
+
+    def _now(self, time: Expression) -> Frame | None:
+        """目前 says nothing of its own: back from a day, a span or an 截至 to the frame that governs."""
+        word = self.text[time.start : time.end]
+        if not re.search(r"目前|当前|當前|眼下", word):
+            return None
+        current, held = self.current, self.governing
+        if current is None or held is None or held is current:
+            return None
+        return held if current.kind in ("day", "days", "until") else None
+
+    def _relative(self, time: Expression) -> Frame | None:
+        """全年, 年末, 本月, 本周 …: days from the frame around, else from publication."""
+        kind, published = time.kind, self.context.published_on
+        held = self.title or self.governing or self.current
+        known = (held.last or held.first) if held else None
+        if kind in ("whole_year", "year_end"):
+            year = known.year if known else self.context.year
+            if year and known is None and published and published.month <= 4:
+                year -= 1
+            if year is None:
+                return None
+            if kind == "year_end":
+                return Frame(None, date(year, 12, 31), "until", time.start, time.end)
+            return Frame(date(year, 1, 1), date(year, 12, 31), "year", time.start, time.end)
+        if kind in ("this_month", "last_month"):
+            base = self._month_base(time)
+            if base is None:
+                return None
+            if kind == "last_month":
+                base = date(base.year, base.month, 1) - timedelta(days=1)
+            if time.word == "以来":
+                return Frame(date(base.year, base.month, 1), time.last, "since", time.start, time.end)
+            return Frame(date(base.year, base.month, 1), month_end(base.year, base.month), "month", time.start, time.end)
+        week = self._week(time)
+        return Frame(*week, "days", time.start, time.end) if week else None
+
+    def _month_base(self, time: Expression) -> date | None:
+        for frame in (self.current, self.title) if time.word[:1] in "当當" else (self.title, self.current):
+            day = (frame.last or frame.first) if frame else None
+            if day is not None and (time.word[:1] in "当當" or self.context.published_on is None or frame is self.title):
+                return day
+        return self.context.published_on
+
+    def _week(self, time: Expression) -> tuple[date, date] | None:
+        title = self.title
+        if title is not None and title.kind == "days" and title.first and title.last:
+            first, last = title.first, title.last
+        elif self.context.published_on is not None:
+            first = self.context.published_on - timedelta(days=self.context.published_on.weekday())
+            last = first + timedelta(days=6)
+        else:
+            return None
+        if time.kind == "last_week":
+            first, last = first - timedelta(days=7), last - timedelta(days=7)
+        return (last - timedelta(days=1), last) if time.word.endswith("末") else (first, last)
+
+    # -- figures -----------------------------------------------------------------------------------------------
+    def _figure(self, figure: Figure, following: Expression | None) -> None:
+        self._return(figure)
+        frame = self.current
+        if not self.heard or frame is None:
+            ahead = self._ahead(figure, following)
+            frame = ahead or frame
+        if figure.kind != "change":
+            earlier = self._earlier(figure)
+            if earlier is not None:
+                self._set(figure, earlier)
+                figure.campaign = None
+                return
+            if self._is_standing(figure, frame):
+                return
+        if frame is not None:
+            self._set(figure, frame)
+
+    def _set(self, figure: Figure, frame: Frame) -> None:
+        figure.period_start, figure.period_end = frame.first, frame.last
+        if frame.kind != "unknown":
+            figure.period_text = _SPACE.sub("", self.text[frame.start : frame.end])[-40:] or None
+        before = self.text[max(frame.end, figure.start - 16) : figure.start]
+        figure.is_cumulative = frame.kind in ("since", "until") or _CUMULATIVE.search(before) is not None
+
+    def _return(self, figure: Figure) -> None:
+        """Leave a narration that is over: back to the governing frame."""
+        current = self.current
+        if current is None or current is self.governing:
+            return
+        at = bisect_right(self.breaks, figure.start) - 1
+        paragraph = self.breaks[at] if at >= 0 else self.article.body_start
+        if current.end <= paragraph:
+            if current.kind == "day":
+                self.current = self.governing
+            elif self.title is not None and self._is_narrow(current):
+                self.current = self.governing
+            elif _SECTION.match(self.text, paragraph) and self.governing and _within(current, self.governing):
+                self.current = self.governing
+        elif current.kind == "day" and self.governing is not None:
+            sentence = self.text.rfind("。", max(current.end, figure.start - 120), figure.start)
+            if sentence >= 0:
+                stop = self.text.find("。", figure.end, figure.end + 80)
+                if _DONE.search(self.text, sentence, stop if stop >= 0 else figure.end):
+                    self.current = self.governing
+
+    def _is_narrow(self, frame: Frame) -> bool:
+        """Whether a frame inside a report's own period ends with its paragraph."""
+        return frame.kind != "until" or frame.last is None or self.governing is None or frame.last <= (
+            self.governing.last or frame.last
+        )
+
+    def _ahead(self, figure: Figure, following: Expression | None) -> Frame | None:
+        """A time after the figure, in its sentence or just behind the quotation that it stands in."""
+        if following is None or following.start - figure.end > 60 or following.is_compared:
+            return None
+        between = self.text[figure.end : following.start]
+        if re.search(r"[。！？!?](?!”)|\n\s*\n", between) or following.kind not in ("day", "days", "since", "until", "month"):
+            return None
+        return Frame(following.first, following.last, following.kind, following.start, following.end)
+
+    def _earlier(self, figure: Figure) -> Frame | None:
+        """The earlier level of 由A升至B, of 较上周的46起 and of 去年同期45起, with the period that its words give."""
+        text = self.text
+        rises = _RISES_TO.match(text, figure.end, figure.end + 16) is not None and _FROM_LEVEL.search(
+            text, max(self.article.start, figure.start - 22), figure.start
+        )
+        time = self.earlier
+        if time is not None:
+            gap = text[time.end : figure.start]
+            own = _ADJACENT.fullmatch(gap) is not None or (
+                not time.is_compared and time.kind == "last_same" and len(gap) < 60 and not re.search("[。；;]", gap)
+            )
+            if own:
+                return self._shifted(time)
+        return Frame(None, None, "unknown", figure.start, figure.start) if rises else None
+
+    def _shifted(self, time: Expression) -> Frame:
+        """The days of what is compared with."""
+        frame = self.current
+        first, last = (frame.first, frame.last) if frame else (None, None)
+        if time.kind == "last_same":
+            if time.first is not None and (first or last):
+                away = time.first.year - (last or first).year  # type: ignore[union-attr]
+            else:
+                away = -2 if time.word.startswith("前") else -1
+            return Frame(years_away(first, away), years_away(last, away), "earlier", time.start, time.end)
+        if time.kind == "last_week" and frame and first and last and frame.kind == "days":
+            return Frame(first - timedelta(days=7), last - timedelta(days=7), "earlier", time.start, time.end)
+        if time.kind == "last_month" and (first or last):
+            before = date((first or last).year, (first or last).month, 1) - timedelta(days=1)  # type: ignore[union-attr]
+            return Frame(before.replace(day=1), before, "earlier", time.start, time.end)
+        if time.kind == "same":
+            return Frame(first, last, "earlier", time.start, time.end)
+        return Frame(time.first, time.last, "earlier", time.start, time.end)
+
+    def _is_standing(self, figure: Figure, frame: Frame | None) -> bool:
+        """Whether a figure describes what is so at any time: 距旗所在地130余公里, 现有队员10名."""
+        text = self.text
+        begin = max(self.article.body_start, figure.start - 24)
+        if frame is not None:
+            begin = max(begin, frame.end) if frame.end <= figure.start else begin
+            if frame.kind == "until" and not text.rfind("。", frame.end, figure.start) >= 0:
+                return False
+        for mark in "。；;！\n":
+            cut = text.rfind(mark, begin, figure.start)
+            begin = cut + 1 if cut >= 0 and mark != "\n" else begin
+        clause = max(text.rfind("，", begin, figure.start), text.rfind(",", begin, figure.start)) + 1
+        clause = max(clause, begin)
+        if _STANDING.search(text, clause, figure.start):
+            self.standing_end = figure.end
+            return True
+        if self.standing_end >= 0 and figure.start - self.standing_end < 40:
+            gap = text[self.standing_end : figure.start]
+            if "。" not in gap and (gap.lstrip()[:1] == "、" or "其中" in gap):
+                self.standing_end = figure.end
+                return True
+        self.standing_end = -1
+        if frame is not None and frame.kind == "day":
+            habit = _HABIT.search(text, begin, figure.end + 8)
+            return habit is not None
+        return False
+
+
+def _within(inner: Frame, outer: Frame) -> bool:
+    """Whether ``inner`` lies inside ``outer``; an end that is not said is open."""
+    first, last = inner.first or inner.last, inner.last or inner.first
+    if first is None or last is None or (outer.first is None and outer.last is None):
+        return False
+    return (outer.first is None or outer.first <= first) and (outer.last is None or last <= outer.last)
