@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 PREFIX = "BULLETINS_"
@@ -71,6 +71,14 @@ class Settings(BaseSettings):
     keep_releases: int = Field(5, ge=0, description="published files that are kept after a newer one")
     refused_share: float = Field(0.2, ge=0, le=1, description="a source with more of its files refused raises a check")
     disk_free_mb: int = Field(500, ge=0, description="less free space than this is reported")
+
+    alert_webhook: SecretStr | None = Field(None, description="address that gets alerts as JSON: subject, text, link")
+    alert_wecom: SecretStr | None = Field(None, description="address of a WeCom (企业微信) group robot")
+    alert_dingtalk: SecretStr | None = Field(None, description="address of a DingTalk (钉钉) group robot")
+    alert_feishu: SecretStr | None = Field(None, description="address of a Feishu (飞书) group robot")
+    alert_smtp: SecretStr | None = Field(None, description="mail server: smtp[s]://[user:password@]host[:port]")
+    alert_mail_from: str = Field("bulletins@localhost", description="sender of alert mails")
+    alert_mail_to: str = Field("", description="receivers of alert mails, separated by commas")
 
     @field_validator("*", mode="after")
     @classmethod
