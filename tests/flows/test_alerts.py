@@ -33,7 +33,7 @@ def http_receiver(answer: bytes = b"{}", status: int = 200) -> Iterator[tuple[st
     received: list[dict] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 — the name that http.server calls
+        def do_POST(self) -> None:
             received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(status)
             self.end_headers()
@@ -105,9 +105,12 @@ def test_logged_where_no_sink_is_set(tmp_path: Path, caplog: pytest.LogCaptureFi
 def test_a_refusal_is_told_without_the_address_and_the_other_sinks_still_get_it(
     tmp_path: Path, answer: bytes, status: int
 ) -> None:
-    with http_receiver(answer, status) as (bad, _), http_receiver() as (good, received):
-        with pytest.raises(AlertError, match="wecom: ") as error:
-            send(settings(tmp_path, alert_wecom=bad, alert_feishu=good), ALERT)
+    with (
+        http_receiver(answer, status) as (bad, _),
+        http_receiver() as (good, received),
+        pytest.raises(AlertError, match="wecom: ") as error,
+    ):
+        send(settings(tmp_path, alert_wecom=bad, alert_feishu=good), ALERT)
     assert "secret" not in str(error.value)
     assert len(received) == 1
 
