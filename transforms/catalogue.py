@@ -19,7 +19,6 @@ METRICS = "metrics.csv"
 WORDS = "metric_words.csv"
 CATEGORIES = "metric_categories.csv"
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-_POLARITY = ("more", "less", "neutral")
 _ADDITIVITY = ("full", "region", "none")
 _COLUMNS = ("code", "name_zh", "name_en", "category", "patterns", "unit", "polarity", "additivity", "grain")
 
@@ -32,13 +31,15 @@ class Metric:
     name_zh: str
     name_en: str | None
     category: str | None
-    """Code of its category (crime.case), the tree's levels separated by dots; None where not catalogued."""
+    """Codes of the category tree from the root down, separated by /; None where not catalogued."""
     action: str | None
     object: str | None
     unit: str | None
-    """Canonical units that its levels come in, the usual one first, separated by |; None where not catalogued."""
-    polarity: str | None
-    """Which way is better: more, less or neutral."""
+    """Canonical unit of its levels; None where not catalogued."""
+    units: tuple[str, ...]
+    """Every unit that it may come in, ``unit`` first."""
+    polarity: int | None
+    """1 more is better, -1 less is better, 0 neither."""
     additivity: str | None
     """full (over regions and periods), region (a stock: over regions only) or none (a rate)."""
     is_family: bool
@@ -53,7 +54,8 @@ class Category:
     code: str
     name_zh: str
     name_en: str
-    parent: str | None
+    path: str
+    """Codes from the root down, separated by /."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -89,7 +91,8 @@ def categories() -> dict[str, Category]:
             raise LexiconError(f"{CATEGORIES}, line {line}: the category {code} is already taken")
         if parent and parent not in tree:
             raise LexiconError(f"{CATEGORIES}, line {line}: no category {parent!r} above this line to be its parent")
-        tree[code] = Category(code, name_zh, name_en, parent or None)
+        path = f"{tree[parent].path}/{code.rpartition('.')[2]}" if parent else code
+        tree[code] = Category(code, name_zh, name_en, path)
     return tree
 
 
@@ -144,18 +147,18 @@ def _metric(line: int, cells: list[str], taken: set[str]) -> Metric:
     taken.add(code)
     if category not in categories():
         raise LexiconError(f"{where}: no category {category!r} in {CATEGORIES}")
-    if polarity not in _POLARITY or additivity not in _ADDITIVITY or grain not in ("exact", "family"):
+    if polarity not in ("1", "0", "-1") or additivity not in _ADDITIVITY or grain not in ("exact", "family"):
         raise LexiconError(
-            f"{where}: polarity must be one of {', '.join(_POLARITY)}, additivity of {', '.join(_ADDITIVITY)}, grain of exact, family"
+            f"{where}: polarity must be 1, 0 or -1, additivity {', '.join(_ADDITIVITY)}, grain exact or family"
         )
     if not units:
         raise LexiconError(f"{where}: at least one unit is needed")
     action, _, thing = (part.split("|")[0] for part in text.split(";")[0].partition(":"))
     return Metric(
-        code, name_zh, name_en, category,
+        code, name_zh, name_en, categories()[category].path,
         action.lstrip("=") if action not in ("-", "*") else None,
         thing.lstrip("=").replace("+", "") if thing not in ("-", "*") else None,
-        units, polarity, additivity, grain == "family", True,
+        units.split("|")[0], tuple(units.split("|")), int(polarity), additivity, grain == "family", True,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def metric(code: str) -> Metric:
         return known
     action, _, thing = (part if part != "-" else "" for part in code.removeprefix(AUTOMATIC).partition("|"))
     name = f"{action}{thing}" or "（未说明）"
-    return Metric(code, name, None, None, action or None, thing or None, None, None, None, False, False)
+    return Metric(code, name, None, None, action or None, thing or None, None, (), None, None, False, False)
 
 
 @lru_cache(maxsize=1)
@@ -138,7 +138,7 @@ class _Matcher:
 
     def _add(self, pattern: catalogue.Pattern) -> None:
         metric = pattern.metric
-        entry = (metric.code, frozenset(filter(None, map(_measure, (metric.unit or "").split("|")))))
+        entry = (metric.code, frozenset(filter(None, map(_measure, metric.units))))
         verbs = [self._actions.setdefault(verb[1:], verb[1:]) if verb[:1] == "=" else verb for verb in pattern.actions]
         if pattern.words is not None:
             for verb in verbs:
