@@ -141,6 +141,12 @@ def _date(year: str, month: str, day: str) -> date | None:
     return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
+def date_of(written: str) -> date | None:
+    """The day of a time as pages and mails write it: 2022-07-20T09:30:00+08:00, 2022年7月20日."""
+    found = _dates(written[:40])
+    return found[0][0] if found else None
+
+
 def date_in_name(name: str) -> date | None:
     """The day that a file name gives: 2022-07-20, 20220720, 2022年7月20日. None where it gives none, or two."""
     days = {_date(m["y"], m["m"] or m["m2"], m["d"] or m["d2"]) for m in _IN_NAME.finditer(PurePath(name).stem)} - {
