@@ -25,12 +25,13 @@ _CODE = re.compile(r"[a-z][a-z0-9-]*")
 _DASHES = re.compile(r"[\s\-－‐–—―─·]+")
 _SUFFIX = (
     r"(?:[一-鿿]{0,4}?(?:专项|專項))?(?:打击|打擊|整治|治理|清查|铲毒|剷毒|攻坚|执法|收网|清剿|巡查|缉捕|追逃)*"
-    r"(?:[一-鿿]{0,3}?(?:行动|行動|斗争|鬥爭|战役|戰役|攻势|攻勢|会战)|专项(?![资经编职维]))"
+    r"(?:[一-鿿]{0,3}?(?:行动|行動|斗争|鬥爭|战役|戰役|攻势|攻勢|会战)|专项(?=[，,。、；;]|整治|打击|治理))"
 )
 _ENDS_LIKE_ONE = re.compile(r"(?:行动|行動|斗争|战役|攻势|会战)(?:[-－–—]*(?:20)?\d\d)?$|20\d\d$")
 _CATEGORY = re.compile(r"(?:打击|打擊|整治|涉嫌|涉|查处|严打|侵害|防范)\s*$")
 _SENTENCE = re.compile(r"[。！？!?]|\n\s*\n|(?<=[。！？”）)])\s*\n")
 _HOLDS = re.compile(r"[^，,。；;]{0,16}?(?:以来|以來|期间|期間|中(?=[，,])|以来至|[启啟]动|开展以)")
+_JOINED = re.compile(r"[^，,。；;]{0,24}(?:开展|組織|组织|部署|推进|参加|参与|实施|投入)[^，,。；;]{0,6}$")
 _ANAPHOR = re.compile(r"(?:行动|行動|斗争|战役|攻势)[^，,。；;“”]{0,4}$")
 
 
@@ -216,7 +217,7 @@ class _Scope:
             [*((m.start, 0, m) for m in self.context.mentions), *((e.start, 1, e) for e in self.context.times)],
             key=lambda event: event[:2],
         )
-        i = 0
+        i, text = 0, self.text
         several: Mention | None = None
         for figure in self.figures:
             while i < len(events) and events[i][0] < figure.start:
@@ -226,6 +227,10 @@ class _Scope:
                 else:
                     self._time(event)
                 i += 1
+            ahead = events[i][2] if i < len(events) else None
+            if isinstance(ahead, Mention) and ahead.start - figure.end < 32 and _JOINED.match(text, figure.end, ahead.start):
+                figure.campaign = self._shown(ahead)
+                continue
             name = self._name(figure.start)
             if name is not None:
                 figure.campaign = name
@@ -257,12 +262,13 @@ class _Scope:
         if together and before is not None:
             mention = Mention(before.start, mention.end, "", "", ())
         leads = in_headline or mention.start < self.first_body
-        if leads or _HOLDS.match(text, mention.end):
+        own_time = _HOLDS.match(text, mention.end) is not None
+        if leads or own_time:
             same = self.lead is not None and self.lead.key == mention.key
             self.lead, self.off, self.local = mention, False, None
             self.lead_sentence_end = sentence_end
-            if not same or not self.lead_time:
-                self.lead_time = self.time
+            if not same:
+                self.lead_time = None if own_time else self.time
             return mention
         item_start = max(text.rfind("；", 0, mention.start), text.rfind(";", 0, mention.start))
         sentence_start = max(text.rfind("。", 0, mention.start), text.rfind("\n", 0, mention.start))

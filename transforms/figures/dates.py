@@ -421,6 +421,8 @@ class _Walk:
             self.seen = self.seen or first
             return after
         since_end = self._since(after, end)
+        if since_end and word.rstrip().endswith("度"):
+            return after
         if not since_end and not _UNTIL.search(before) and (
             unit == "day" and _REPORT.match(text, end) or unit in ("year", "month") and _BORN.match(text, end)
         ):
@@ -447,7 +449,7 @@ class _Walk:
             last = None
         shown = last or first
         if not compared:
-            self.seen = shown if shown else self.seen
+            self.seen = shown if shown and unit not in ("year", "years") else self.seen
             self.whole_year = first.year if kind == "year" and first and word[:1] not in "今本" else None
         self.found.append(Expression(begin, end, kind, first, last, compared, word))
         return after

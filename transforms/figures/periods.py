@@ -19,7 +19,10 @@ from transforms.figures.dates import Expression, month_end, years_away
 from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
-_PARAGRAPH = re.compile(r"(?:[。！？!?：:”）)；;》]|\A)[ \t　]*(?:\r?\n)\s*|\n[ \t　\r]*\n(?=\s*(?:[（(]?[一二三四五六七八九十\d][、）)．.]|[^\n]{0,60}[，,。]))")
+_PARAGRAPH = re.compile(
+    r"(?:[。！？!?；;：]|[”）)](?=[ \t\r]*\n[ \t\r]*(?:\n|[ \t　]{2})))[ \t　\r]*\n\s*"
+    r"|\n\s*(?=[（(]?[一二三四五六七八九十]{1,3}[、）)．])"
+)
 _SECTION = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]?\d{1,2}[、）)．.](?!\d)|此外|另外|另據|另据)")
 _REPORT_TITLE = re.compile(r"公报|公報|通报|通報|报告|報告|总结|總結|年报|月报|季报|周报|日报|週報|情况|情況|简报|简析|快报|统计|统计|分析|数据|概况|盘点")
 _DAILY = re.compile(r"日报|每日|日通报|快报|日況|日况")
@@ -29,22 +32,21 @@ _RISES_TO = re.compile(
 )
 _FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
 _STANDING = re.compile(
-    r"现有|現有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|相距|相隔|隔着|全长|总长|里程碑"
-    r"|距(?!离)[^，,。；;]{0,14}$|距离[^，,。；;]{1,14}$|(?:边境线|边界线|国境线|海岸线|界江|界河|辖区|管段)[^，,。；;]{0,6}?[长長约約共]*\s*$"
-    r"|(?:管控|管辖|管护|守护|负责|担负)[^，,。；;]{0,12}$|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
+    r"现有|現有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|相距|相隔|隔着|全长|总长"
+    r"|距(?!离)[^，,。；;]{0,14}$|距离[^，,。；;]{1,14}$"
+    r"|(?:边境线|边界线|国境线|海岸线|界江|界河|辖区|管段|公路|铁路)[^，,。；;]{0,4}[长長]"
+    r"|(?:管控|管辖|管护(?!员)|守护|负责(?!人)|担负)[^，,。；;]{0,12}$|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
 )
-_STANDING_ON = re.compile(r"[^，,。；;]{0,3}[、,，]?\s*(?:其中)?[^，,。；;、]{0,20}$")
-_HABIT = re.compile(r"每[天日查次趟人晚月年走跑班当当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
+_HABIT = re.compile(r"每[天日查次趟晚月年走跑班当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
 _DONE = re.compile(r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今")
 _SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作|攻坚|整治")
 _SEASONAL = re.compile(
     r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期|旅游旺季|冬奥|亚运|大运|世博|进博"
     r"|节日|双节|节假日|小长假|黄金周|十三五|十四五|服役|任职|在校|上学|住院|羁押|服刑"
 )
+_HOUR = re.compile(r"[时時点點:：]")
 _CUMULATIVE = re.compile(r"累计|累計")
 _SPACE = re.compile(r"\s+")
-_WIDE = frozenset(("since", "half", "quarter", "year", "years", "months"))
-_CLOSED = frozenset(("days", "month", "months", "half", "quarter", "year", "years"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -171,13 +173,13 @@ class _Walk:
             return held is None
         if frame.kind in ("days", "until"):
             return held is None
+        if self.title is not None:
+            return False
         if held is None:
             return True
-        if frame.kind == "month" and self.title is None:
+        if frame.kind == "month" or frame.last is not None and held.kind == frame.kind == "since":
             return not _within(frame, held)
-        if self.title is not None:
-            return not _within(frame, held)
-        return frame.kind in _WIDE or frame.kind == "month"
+        return True
 
     def _frame(self, time: Expression) -> Frame | None:
         """The frame that an expression opens; None where it says nothing of its own."""
@@ -348,17 +350,16 @@ class _Walk:
     def _figure(self, figure: Figure, following: Expression | None) -> None:
         self._return(figure)
         frame = self.current
-        if not self.heard or frame is None:
-            ahead = self._ahead(figure, following)
-            frame = ahead or frame
+        if not self.heard:
+            frame = self._ahead(figure, following) or frame
         if figure.kind != "change":
             earlier = self._earlier(figure)
             if earlier is not None:
                 self._set(figure, earlier)
                 figure.campaign = None
                 return
-            if self._is_standing(figure, frame):
-                return
+        if self._is_standing(figure, frame):
+            return
         if frame is not None:
             self._set(figure, frame)
 
@@ -378,23 +379,26 @@ class _Walk:
         paragraph = self.breaks[at] if at >= 0 else self.article.body_start
         if current.end <= paragraph:
             if current.kind == "day":
-                self.current = self.governing
-            elif self.title is not None and self._is_narrow(current):
+                if not self._is_scene(current) or self._is_over(paragraph, figure):
+                    self.current = self.governing
+            elif self.title is not None:
                 self.current = self.governing
             elif _SECTION.match(self.text, paragraph) and self.governing and _within(current, self.governing):
                 self.current = self.governing
         elif current.kind == "day" and self.governing is not None:
             sentence = self.text.rfind("。", max(current.end, figure.start - 120), figure.start)
-            if sentence >= 0:
-                stop = self.text.find("。", figure.end, figure.end + 80)
-                if _DONE.search(self.text, sentence, stop if stop >= 0 else figure.end):
-                    self.current = self.governing
+            if sentence >= 0 and self._is_over(sentence, figure):
+                self.current = self.governing
 
-    def _is_narrow(self, frame: Frame) -> bool:
-        """Whether a frame inside a report's own period ends with its paragraph."""
-        return frame.kind != "until" or frame.last is None or self.governing is None or frame.last <= (
-            self.governing.last or frame.last
-        )
+    def _is_scene(self, day: Frame) -> bool:
+        """Whether a day is told with its hour, so that the paragraphs after it go on with the same scene."""
+        return _HOUR.search(self.text, day.start, day.end) is not None
+
+    def _is_over(self, begin: int, figure: Figure) -> bool:
+        """Whether the sentence of a figure speaks of a state reached (已, 累计), not of the day's events."""
+        begin = max(begin, self.text.rfind("。", begin, figure.start))
+        stop = self.text.find("。", figure.end, figure.end + 80)
+        return _DONE.search(self.text, begin, stop if stop >= 0 else figure.end) is not None
 
     def _ahead(self, figure: Figure, following: Expression | None) -> Frame | None:
         """A time after the figure, in its sentence or just behind the quotation that it stands in."""
@@ -418,6 +422,8 @@ class _Walk:
                 not time.is_compared and time.kind == "last_same" and len(gap) < 60 and not re.search("[。；;]", gap)
             )
             if own:
+                if rises:
+                    self.earlier = None
                 return self._shifted(time)
         return Frame(None, None, "unknown", figure.start, figure.start) if rises else None
 
@@ -453,6 +459,8 @@ class _Walk:
             begin = cut + 1 if cut >= 0 and mark != "\n" else begin
         clause = max(text.rfind("，", begin, figure.start), text.rfind(",", begin, figure.start)) + 1
         clause = max(clause, begin)
+        if figure.kind == "change":
+            return self.standing_end >= begin
         if _STANDING.search(text, clause, figure.start):
             self.standing_end = figure.end
             return True
@@ -463,8 +471,7 @@ class _Walk:
                 return True
         self.standing_end = -1
         if frame is not None and frame.kind == "day":
-            habit = _HABIT.search(text, begin, figure.end + 8)
-            return habit is not None
+            return _HABIT.search(text, begin, figure.end) is not None
         return False
 
 
