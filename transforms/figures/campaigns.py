@@ -120,9 +120,10 @@ def _pattern() -> re.Pattern[str]:
         (n for n in _by_name() if _ENDS_LIKE_ONE.search(n) and len(n) > 3 and "“" not in n), key=len, reverse=True
     )
     spaced = "|".join(r"\s*".join(map(re.escape, n)) for n in bare)
+    firsts = "".join(sorted({n[0] for n in bare}))
     return re.compile(
-        rf"[“「『\"](?P<quoted>[^“”「」『』\"\n，。；]{{2,18}})[”」』\"](?P<suffix>{_SUFFIX})?"
-        rf"|(?P<bare>{spaced}|[一-鿿]{{2}}\s*[-－–—]*\s*20\d\d(?=\s*(?:专项|行动)))"
+        rf"(?=[“「『\"2{firsts}])(?:[“「『\"](?P<quoted>[^“”「」『』\"\n，。；]{{2,18}})[”」』\"](?P<suffix>{_SUFFIX})?"
+        rf"|20\d\d(?<=[一-鿿]{{2}}20..)(?=\s*(?:专项|行动))(?P<yearly>)|(?P<bare>{spaced}))"
     )
 
 
@@ -130,17 +131,18 @@ def find(text: str, start: int, end: int) -> list[Mention]:
     """The campaigns that ``text[start:end]`` names, in order."""
     found: list[Mention] = []
     for m in _pattern().finditer(text, start, end):
-        group = "quoted" if m["quoted"] else "bare"
-        name = _SPACE.sub("", m[group])
+        begin = m.start() - 2 if m["yearly"] is not None else m.start()
+        quoted = m["quoted"]
+        name = _SPACE.sub("", quoted or text[begin : m.end()])
         known = _by_name().get(_plain(name), ())
-        if group == "quoted":
+        if quoted:
             like_one = _ENDS_LIKE_ONE.search(name) is not None
             if not (like_one or m["suffix"] or (known and len(name) > 4)):
                 continue
             if not known and (name.endswith("式") or _CATEGORY.search(text, max(start, m.start() - 3), m.start())):
                 continue
         family = min((c.name for c in known), default=_plain(name))
-        found.append(Mention(m.start(), m.end(), name, family, known))
+        found.append(Mention(begin, m.end(), name, family, known))
     return found
 
 

@@ -20,34 +20,59 @@ _YEAR4 = "(?:[12１２][0-9０-９]{3}|[一二][〇○零九一二三四五六�
 _DASH = r"\s*(?:[至到]|[-－‐–—―─~～〜]{1,2})\s*"
 _MONTH = "[月⽉]"
 
+_DIGITS = "0-9０-９"
+_NUMERALS = "0-9０-９一二三四五六七八九十廿卅〇○零元"
+# Most characters of a text begin no expression: the sets before the alternatives turn them away at once, as does,
+# for numerals, the look ahead for a calendar word behind them. Pieces of words end in an empty group that names them.
 _TOKEN = re.compile(
     rf"""
-    (?P<same>(?P<samey>(?:[去上前]\s*年(?:度)?|上一年|{_YEAR4}\s*年)\s*(?:春运|暑运|[同全])?)?同期)
-  | (?P<year>(?:(?P<y1>{_YEAR4})\s*年?{_DASH})?(?P<y2>{_YEAR4})\s*年(?:\s*度)?(?P<yedge>\s*[底末初](?!端))?)
-  | (?P<rel>(?<![以目])[今去前本当當上同明翌次](?!年[龄齡纪紀轻輕级級审審检檢关關货貨味夜])\s*年度?
-      (?P<redge>\s*[底末初](?!端))?)
-  | (?P<half>[上下]\s*半\s*年)
-  | (?P<quarter>(?P<qf>前)?(?:第)?(?:(?P<q1>[一二三1-3１-３]){_DASH}(?:第)?)?(?P<q2>[首一二三四1-4１-４])\s*[个個]?\s*季\s*度
-      |首季(?!度))
-  | (?P<ahead>(?<![之以目])[前头頭](?P<an>{_NUM}|[两兩])\s*[个個]?\s*{_MONTH}(?!以)
-      |首(?P<af>[个個]?)月)
-  | (?P<month>(?:(?P<m1>(?:{_NUM}|元))\s*(?:{_MONTH}份?)?(?:{_DASH}|[、,，和及](?=[0-9０-９一二三四五六七八九十]{{1,2}}\s*{_MONTH})))?
-      (?P<m2>(?:{_NUM}))\s*{_MONTH}(?![球饼餅亮经經薪均])
-      (?:\s*份)?(?:\s*(?P<part>上旬|中旬|下旬|底|末|初(?![步次中期级級审審]))(?!端))?)
-  | (?P<day>(?:(?P<d1>{_NUM})\s*(?:日\s*)?(?:{_DASH}|、))?(?P<d2>{_NUM})\s*[日⽇](?![均常]|夜[奋奮兼不坚堅守以])) 
-  | (?P<hao>(?P<h2>{_NUM})\s*[号號])
-  | (?P<word>[当當][日天晚夜](?!报)|同日|同天|次日|翌日|第二天|昨[日天晚夜]|今[日天晨晚](?!后)|前[日天](?!来))
-  | (?P<relmonth>(?:[本这這当當上下]个?|[上下本]個?)月(?!球|亮|饼)(?:份|底|末)?)
-  | (?P<week>[本上这這](?:个|個)?[周週](?:末)?(?!边|邊|围|圍|年|期|密|到|全|知|转|轉|折))
-  | (?P<yearpart>全\s*年|年\s*[末底初](?!端))
-  | (?P<since>(?:连[日⽇]|近年|近[日期]|(?:[两兩数數几幾半0-9０-９一二三四五六七八九十]+[余多]?\s*[个個]?\s*(?:天|[周週]|月|年)(?:多|余)?))[来來]
-      |以[来來](?![信访訪电電人往宾賓自])|(?P<sofar>[至迄]今(?![年日天晚晨月])|至目前))
-  | (?P<during>期间|期間|其间|其間)
-  | (?P<now>(?:截[至止到]+\s*)?(?:目前|当前|當前|现在|現在|眼下|发稿[时前]?)|近日|日前(?!往)|近期|最近)
-  | (?P<season>[春暑]运)
+    (?=[{_NUMERALS}今去前本当當上下同明翌次第首头頭昨全年连連近两兩数數几幾半以至迄期其截目现現眼发日最春暑这這])(?:
+    (?=[{_NUMERALS}](?<![{_DIGITS}][{_DIGITS}])[{_NUMERALS}\s至到、,，和及度月⽉年个個余多份\-－‐–—―─~～〜]{{0,16}}[年月⽉日⽇号號季天周週度])(?:
+        (?P<samenum>{_YEAR4}\s*年\s*(?:春运|暑运|全)?同期)
+      | (?P<year>(?:(?P<y1>{_YEAR4})\s*年?{_DASH})?(?P<y2>{_YEAR4})\s*年(?:\s*度)?(?P<yedge>\s*[底末初](?!端))?)
+      | (?P<numquarter>(?:(?P<q1>[一二三1-3１-３]){_DASH}第?)?(?P<q2>[一二三四1-4１-４])\s*[个個]?\s*季\s*度)
+      | (?P<month>(?:(?P<m1>{_NUM}|元)\s*(?:{_MONTH}份?)?(?:{_DASH}|[、,，和及](?=[0-9０-９一二三四五六七八九十]{{1,2}}\s*{_MONTH})))?
+          (?P<m2>{_NUM}|元)\s*{_MONTH}(?![球饼餅亮经經薪均])
+          (?:\s*份)?(?:\s*(?P<part>上旬|中旬|下旬|底|末|初(?![步次中期级級审審]))(?!端))?)
+      | (?P<day>(?:(?P<d1>{_NUM})\s*(?:日\s*)?(?:{_DASH}|、))?(?P<d2>{_NUM})\s*[日⽇](?![均常]|夜[奋奮兼不坚堅守以]))
+      | (?P<hao>(?P<h2>{_NUM})\s*[号號])
+      | (?P<numsince>[0-9０-９一二三四五六七八九十]+[余多]?\s*[个個]?\s*(?:天|[周週]|月|年)[多余]?[来來])
+    )
+  | [去上前]\s*年(?:度)?\s*(?:春运|暑运|同|全)?同期(?P<same>)
+  | 上一年同期(?P<same2>)
+  | 同期(?P<same3>)
+  | [今去前本当當上同明翌次](?<![以目][今去前本当當上同明翌次])\s*年(?![龄齡纪紀轻輕级級审審检檢关關货貨味夜])
+      \s*度?(?P<redge>\s*[底末初](?!端))?(?P<rel>)
+  | [上下]\s*半\s*年(?P<half>)
+  | 前(?P<qf>[一二三四1-4１-４])\s*[个個]?\s*季\s*度(?P<frontquarter>)
+  | 第\s*(?:(?P<oq1>[一二三1-3１-３]){_DASH}第?)?(?P<oq2>[一二三四1-4１-４])\s*[个個]?\s*季\s*度(?P<ordquarter>)
+  | 首\s*[个個]?季度?(?P<firstquarter>)
+  | [前头頭首](?<![之以目].)(?P<an>{_NUM}|[两兩])\s*[个個]?\s*{_MONTH}(?!以)(?P<ahead>)
+  | 首[个個]?月(?P<firstmonth>)
+  | [当當][日天晚夜](?!报)(?P<word>)
+  | [同次翌昨今前][日天晚夜晨](?<!同[晚夜晨])(?<![次翌前][晚夜晨])(?!后|来)(?P<word2>)
+  | 第二天(?P<word3>)
+  | [本这這当當上下][个個]?月(?!球|亮|饼)(?:份|底|末)?(?P<relmonth>)
+  | [本上这這][个個]?[周週]末?(?!边|邊|围|圍|年|期|密|到|全|知|转|轉|折)(?P<week>)
+  | 全\s*年(?P<yearpart>)
+  | 年\s*[末底初](?!端)(?P<yearpart2>)
+  | 以[来來](?![信访訪电電人往宾賓自])(?P<since>)
+  | (?:[连連][日⽇]|近年|近[日期]|[两兩数數几幾半][余多]?\s*[个個]?\s*(?:天|[周週]|月|年)[多余]?)[来來](?P<somesince>)
+  | (?:[至迄]今(?![年日天晚晨月])|至目前)(?P<sofar>)
+  | [期其][间間](?P<during>)
+  | 截\s*[至止到]+\s*(?:目前|当前|當前|现在|現在|发稿[时前]?)(?P<now>)
+  | (?:目前|当前|當前|现在|現在|眼下|发稿[时前]?|近日|日前(?!往)|近期|最近)(?P<now2>)
+  | [春暑]运(?P<season>)
+    )
     """,
     re.VERBOSE,
 )
+_KIND = {
+    "samenum": "same", "same2": "same", "same3": "same", "numquarter": "quarter", "frontquarter": "quarter",
+    "ordquarter": "quarter", "firstquarter": "quarter", "firstmonth": "ahead", "word2": "word", "word3": "word",
+    "yearpart2": "yearpart", "numsince": "since", "somesince": "since", "sofar": "since", "now2": "now",
+}  # fmt: skip
+"""What several spellings of one kind of piece are called."""
 
 _TIME = re.compile(
     rf"\s*(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚間|夜间|夜間|深夜|夜里|晚|夜)?"
@@ -183,6 +208,7 @@ class _Walk:
         self.year = year
         self.published = published
         self.tokens = list(_TOKEN.finditer(text, start, end))
+        self.kinds = [_KIND.get(m.lastgroup or "", m.lastgroup or "") for m in self.tokens]
         self.seen: date | None = None
         """The last day or month that was named, for days and months that follow it bare."""
         self.whole_year: int | None = None
@@ -227,7 +253,7 @@ class _Walk:
         first_year: int | None = None
         said = False
         m = tokens[i]
-        kind = m.lastgroup
+        kind = self.kinds[i]
         at = m.end()
         if kind in ("year", "rel"):
             said = True
@@ -238,7 +264,7 @@ class _Walk:
                 year = self.relative_year(m.group())
             if first_year is None and not (m["yedge"] or m["redge"]) and i + 1 < len(tokens):
                 gap = text[at : tokens[i + 1].start()].strip(" \t\n\r　的")
-                following = tokens[i + 1].lastgroup
+                following = self.kinds[i + 1]
                 if not gap and following in ("half", "quarter", "ahead", "month", "yearpart"):
                     i += 1
                     m, kind, at = tokens[i], following, tokens[i].end()
@@ -259,7 +285,7 @@ class _Walk:
             edge = date(year, 1, 1) if "初" in word else date(year, 12, 31)
             return _Point(edge, edge, "edge", at, said), i + 1
         if kind in ("half", "quarter", "ahead"):
-            first_month, last_month = self._months(m)
+            first_month, last_month = self._months(m, kind)
             if year is None:
                 year = year_hint or self.bare_year(first_month, 1, last_month)
             unit = {"half": "half", "quarter": "quarter", "ahead": "months"}[kind]
@@ -272,15 +298,18 @@ class _Walk:
             return self._day(i, year_hint, month_hint)
         return None, i + 1
 
-    def _months(self, m: re.Match[str]) -> tuple[int, int]:
-        kind = m.lastgroup
+    def _months(self, m: re.Match[str], kind: str) -> tuple[int, int]:
+        """First and last month of a half year, of quarters or of 前5月."""
         if kind == "half":
             return (1, 6) if m.group().startswith("上") else (7, 12)
         if kind == "ahead":
             return 1, min(12, max(1, number(m["an"]) if m["an"] else 1))
-        quarter = number(m["q2"]) if m["q2"] else 1
-        first = 1 if m["qf"] else number(m["q1"]) if m["q1"] else quarter
-        return first * 3 - 2, quarter * 3
+        if m["qf"]:
+            return 1, number(m["qf"]) * 3
+        last = m["q2"] or m["oq2"]
+        quarter = number(last) if last else 1
+        first = m["q1"] or m["oq1"]
+        return (number(first) if first else quarter) * 3 - 2, quarter * 3
 
     def _month(self, i: int, year: int | None, said: bool, year_hint: int | None) -> tuple[_Point | None, int]:
         m = self.tokens[i]
@@ -291,17 +320,17 @@ class _Walk:
             return None, i + 1
         part = m["part"]
         day = self._following_day(i) if not part else None
-        day_number = number(day["d1"] or day["d2"] if day.lastgroup == "day" else day["h2"]) if day else 1
+        day_number = number(day["d1"] or day["d2"] or day["h2"]) if day else 1
         if year is None:
             year = year_hint or self.bare_year(first_month, day_number, last_month if m["m1"] else 0)
         if year is None:
-            unit = ("days" if day.lastgroup == "day" and day["d1"] else "day") if day else "months" if m["m1"] else "month"
+            unit = ("days" if day["d1"] else "day") if day else "months" if m["m1"] else "month"
             return _Point(None, None, unit, day.end() if day else at, said), i + (2 if day else 1)
         first_year = year - 1 if first_month > last_month else year
         if day is not None:
             at = _TIME.match(self.text, day.end()).end() if self.text[day.end() : day.end() + 1] else day.end()  # type: ignore[union-attr]
             first = day_of(year, last_month, day_number)
-            last = day_of(year, last_month, number(day["d2"])) if day.lastgroup == "day" else first
+            last = day_of(year, last_month, number(day["d2"])) if day["d2"] else first
             if first is None or last is None:
                 return None, i + 2
             unit = "day" if first == last else "days"
@@ -330,7 +359,7 @@ class _Walk:
         if i + 1 >= len(self.tokens):
             return None
         day = self.tokens[i + 1]
-        if day.lastgroup not in ("day", "hao") or self.text[self.tokens[i].end() : day.start()].strip():
+        if self.kinds[i + 1] not in ("day", "hao") or self.text[self.tokens[i].end() : day.start()].strip():
             return None
         return day
 
@@ -356,8 +385,7 @@ class _Walk:
     def run(self) -> list[Expression]:
         i, n = 0, len(self.tokens)
         while i < n:
-            m = self.tokens[i]
-            kind = m.lastgroup
+            m, kind = self.tokens[i], self.kinds[i]
             if kind in ("year", "rel", "half", "quarter", "ahead", "month", "day"):
                 i = self._calendar(i)
             elif kind == "yearpart" and m.start() > self.start and self.text[m.start() - 1] in "每近多":
@@ -376,7 +404,7 @@ class _Walk:
         if after < len(self.tokens):
             nxt = self.tokens[after]
             gap = text[point.end : nxt.start()]
-            if len(gap) <= 30 and nxt.lastgroup in ("year", "rel", "month", "day", "half", "quarter"):
+            if len(gap) <= 30 and self.kinds[after] in ("year", "rel", "month", "day", "half", "quarter"):
                 opened = _FROM_ANY.match(text, begin - 1) if begin > self.start else None
                 linked = _LINK.fullmatch(gap) is not None
                 reached = not linked and gap.rstrip().endswith(("至", "到")) and not _CLAUSE_BREAK.search(gap.strip()) and (
@@ -468,10 +496,10 @@ class _Walk:
         """An 以来 that closes the clause of a calendar place: its end, the next piece, and the day it runs to."""
         while i < len(self.tokens):
             m = self.tokens[i]
-            if m.start() - end > 40 or m.lastgroup not in ("since", "season", "hao", "during", "now"):
+            if m.start() - end > 40 or self.kinds[i] not in ("since", "season", "hao", "during", "now"):
                 return None
-            if m.lastgroup == "since" and not m["sofar"]:
-                if m.group() not in ("以来", "以來") or _CLAUSE_BREAK.search(self.text, end, m.start()):
+            if m.lastgroup == "since":
+                if _CLAUSE_BREAK.search(self.text, end, m.start()):
                     return None
                 return self._upto(i + 1, m.end())
             i += 1
@@ -479,7 +507,7 @@ class _Walk:
 
     def _upto(self, i: int, end: int) -> tuple[int, int, date | None]:
         """The 至8月20日 directly after an 以来."""
-        if i < len(self.tokens) and self.tokens[i].lastgroup in ("month", "day", "year"):
+        if i < len(self.tokens) and self.kinds[i] in ("month", "day", "year"):
             gap = self.text[end : self.tokens[i].start()].strip()
             if gap in ("至", "到", "截至", "截止"):
                 point, after = self.point(i)
@@ -489,7 +517,7 @@ class _Walk:
 
     def _word(self, i: int) -> int:
         m = self.tokens[i]
-        kind, word = str(m.lastgroup), m.group()
+        kind, word = self.kinds[i], m.group()
         text, begin, end = self.text, m.start(), m.end()
         before = text[max(self.start, begin - 4) : begin]
         if kind == "word":
@@ -521,7 +549,7 @@ class _Walk:
             if since is not None:
                 self.found.append(Expression(begin, since[0], name, None, since[2], word="以来"))
                 return since[1]
-            if i + 1 < len(self.tokens) and self.tokens[i + 1].lastgroup == "during" and self.tokens[i + 1].start() <= end + 1:
+            if i + 1 < len(self.tokens) and self.kinds[i + 1] == "during" and self.tokens[i + 1].start() <= end + 1:
                 self.found.append(Expression(begin, self.tokens[i + 1].end(), name, word="期间"))
                 return i + 2
         elif kind == "during":
@@ -550,11 +578,10 @@ class _Walk:
 
     def _same(self, m: re.Match[str], before: str) -> None:
         compared = bool(_AGAINST.search(before)) or bool(_AGAINST_AFTER.match(self.text, m.end()))
-        named = m["samey"]
-        if not named:
+        year = m.group()[:-2].strip()
+        if not year:
             self.found.append(Expression(m.start(), m.end(), "same", is_compared=compared))
             return
-        year = named.strip()
         away = None if not year[0].isdigit() else date(year_number(year[:4]), 1, 1)
         self.found.append(Expression(m.start(), m.end(), "last_same", first=away, is_compared=compared, word=year))
 
@@ -562,7 +589,7 @@ class _Walk:
         """An 以来 without a calendar place: of a campaign, else of something that the calendar does not know."""
         m = self.tokens[i]
         word = m.group()
-        if m["sofar"] or word.startswith(("连", "近日", "近期")) or re.match(r"[两兩三四五六七八九十数几\d]+[余多]?天", word):
+        if m.lastgroup == "sofar" or word.startswith(("连", "近日", "近期")) or re.match(r"[两兩三四五六七八九十数几\d]+[余多]?天", word):
             self.found.append(Expression(m.start(), m.end(), "now", word=word))
             return i + 1
         if not word.startswith("以"):
