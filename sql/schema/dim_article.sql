@@ -11,6 +11,7 @@ CREATE TABLE dim_article (
     char_end BIGINT NOT NULL,
     body_start BIGINT NOT NULL,
     body_hash VARCHAR NOT NULL,
+    minhash BLOB NOT NULL,
     story_id VARCHAR,
     is_first_telling BOOLEAN
 );
@@ -26,5 +27,6 @@ COMMENT ON COLUMN dim_article.char_start IS 'First character of the headline in 
 COMMENT ON COLUMN dim_article.char_end IS 'After the last character of the text';
 COMMENT ON COLUMN dim_article.body_start IS 'First character of the text after the headline';
 COMMENT ON COLUMN dim_article.body_hash IS 'Hash of the body without white space';
+COMMENT ON COLUMN dim_article.minhash IS 'MinHash of the clauses of the body (transforms/stories.py): near-duplicates share most of it';
 COMMENT ON COLUMN dim_article.story_id IS 'Smallest article_id among the articles that tell the same story, derived at publishing';
 COMMENT ON COLUMN dim_article.is_first_telling IS 'This article stands for its story: marts count its figures and no others of the story; derived at publishing';

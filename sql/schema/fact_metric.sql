@@ -37,6 +37,9 @@ CREATE TABLE fact_metric (
     confidence DOUBLE NOT NULL,
     is_suspect BOOLEAN NOT NULL,
     is_corrected BOOLEAN NOT NULL,
+    corrected_by_id VARCHAR,
+    is_current BOOLEAN NOT NULL,
+    is_counted BOOLEAN NOT NULL,
     parser_version VARCHAR NOT NULL
 );
 COMMENT ON TABLE fact_metric IS 'One reported figure: a quantity that a bulletin reports about the world';
@@ -77,4 +80,7 @@ COMMENT ON COLUMN fact_metric.sentence_start IS 'First character of that sentenc
 COMMENT ON COLUMN fact_metric.confidence IS 'How sure the rules are of the whole row, 0 to 1';
 COMMENT ON COLUMN fact_metric.is_suspect IS 'A plausibility check doubts it (sql/checks/warn__*)';
 COMMENT ON COLUMN fact_metric.is_corrected IS 'A person corrected or added it (corrections/)';
+COMMENT ON COLUMN fact_metric.corrected_by_id IS 'fact_id of the figure in a later 更正 of the publisher that replaces it, derived at publishing';
+COMMENT ON COLUMN fact_metric.is_current IS 'It holds: no newer version of its bulletin and no 更正 replaces it, derived at publishing';
+COMMENT ON COLUMN fact_metric.is_counted IS 'Marts count it: it holds, repeats no figure of its article and no earlier telling of its story, derived at publishing';
 COMMENT ON COLUMN fact_metric.parser_version IS 'Version of the code and the lexicon that read it';
