@@ -1,0 +1,26 @@
+"""Cutting clauses into tagged words: jieba, by its Rust port rjieba where that is installed.
+
+The two cut Han stretches alike (tests/transforms/test_words.py holds them equal); they differ on ASCII
+glue, so callers hand over Han text only. Dictionaries load at the first call, once a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+
+@cache
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    try:
+        import rjieba
+    except ImportError:
+        import jieba.posseg
+
+        return lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.lcut(text)]
+    return rjieba.tag  # type: ignore[no-any-return]
+
+
+def tag(text: str) -> list[tuple[str, str]]:
+    """The words of ``text`` with jieba's part-of-speech tags (n noun, v verb, vn verbal noun, d adverb …)."""
+    return _tagger()(text)
