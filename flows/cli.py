@@ -77,6 +77,31 @@ def up(
     serve.up(_settings(), host, port)
 
 
+@app.command(epilog="Example: bulletins watch")
+def watch() -> None:
+    """Watch the inbox and tell the Prefect server of files that have settled; `bulletins up` does so by itself."""
+    import logging
+    import signal
+    import threading
+
+    from flows.watch import tell_prefect, watch_inbox
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    watch_inbox(_settings(), stop, tell_prefect)
+
+
+@app.command(epilog="Example: bulletins automations")
+def automations() -> None:
+    """Apply automations.yaml to the Prefect server: what it does by itself when a run fails, is late or dies."""
+    from flows.automations import apply
+
+    for name, done in apply().items():
+        print(f"{done:9} {name}")
+
+
 def _settings() -> Settings:
     from flows.settings import load
 

@@ -6,17 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-
-class Progress(Protocol):
-    """Called with what is being done, and how much of how much of it."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
+if TYPE_CHECKING:
+    from flows.steps.ingest import Progress
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:

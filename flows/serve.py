@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -112,7 +113,23 @@ def _serve(settings: Settings) -> None:
     os.chdir(PROJECT)  # entrypoints are relative to it; the home folder is absolute in the environment by now
     deployments = served_deployments()
     print(f"serving {', '.join(d.name for d in deployments)} on {settings.home}", flush=True)
-    serve(*deployments, pause_on_shutdown=False, print_starting_message=False)
+    with _watching(settings):
+        serve(*deployments, pause_on_shutdown=False, print_starting_message=False)
+
+
+@contextlib.contextmanager
+def _watching(settings: Settings) -> Iterator[None]:
+    """The watcher of the inbox, beside the runner; it ends with the block."""
+    from flows.watch import tell_prefect, watch_inbox
+
+    stop = threading.Event()
+    watcher = threading.Thread(target=watch_inbox, args=(settings, stop, tell_prefect), name="watcher", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watcher.join(5)
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -1,0 +1,32 @@
+"""The flow ``ingest``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.run import conclude, log_progress, step_as_task
+from flows.settings import load
+from flows.steps.ingest import ingest as run_ingest
+
+
+@flow(name="ingest", timeout_seconds=6 * 3600)
+def ingest(folder: str = "", source: str = "") -> State[Any]:
+    """Take up, read, check, load and publish everything that waits.
+
+    Args:
+        folder: Folder or file on the server to copy from; empty means the inbox.
+        source: Source of everything in that folder; empty means that the subfolders say it.
+    """
+    settings = load()
+    report = run_ingest(
+        settings,
+        [Path(folder)] if folder else [],
+        source=source or None,
+        as_step=step_as_task(settings),
+        progress=log_progress(),
+    )
+    return conclude(settings, report)

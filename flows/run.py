@@ -1,0 +1,95 @@
+"""What the flows share: steps as tasks, log lines, and the way a run ends in the UI."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from prefect import get_run_logger, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.states import Completed
+from prefect.tasks import Task, exponential_backoff
+
+from flows import artifacts
+from flows.settings import Settings
+from flows.steps.ingest import Progress
+from flows.steps.report import BUSY, NOTHING_NEW, RunReport
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LASTING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+"""Errors of reading and writing that another try does not mend."""
+
+
+def step_as_task(settings: Settings) -> Callable[[F], F]:
+    """Wrap a step in a task that is tried again after an error of reading or writing, and after no other."""
+
+    def wrap(step: F) -> F:
+        wrapped: Any = task(
+            name=step.__name__.strip("_").replace("_", " "),
+            retries=settings.io_retries,
+            retry_delay_seconds=exponential_backoff(settings.io_retry_seconds),
+            retry_condition_fn=_may_pass,
+            cache_policy=NO_CACHE,
+            persist_result=False,
+        )(step)
+        return wrapped  # type: ignore[no-any-return]  # called as the step is
+
+    return wrap
+
+
+def _may_pass(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and error.errno not in LASTING
+
+
+def log_progress() -> Progress:
+    """Progress as log lines: the begin of each stage, then every tenth part of it."""
+    logger = get_run_logger()
+    told: dict[str, int] = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        tenth = 10 * done // max(total, 1)
+        if told.get(stage) != tenth:
+            told[stage] = tenth
+            logger.info("%s: %d of %d", stage, done, total)
+
+    return show
+
+
+def conclude(settings: Settings, report: RunReport) -> State[Any]:
+    """Show what a run did: log, artifacts, the run's name, and a state with a message."""
+    logger = get_run_logger()
+    message = report_message(report)
+    for one in report.quarantined:
+        logger.warning("quarantine: %s: %s", one.file_path, one.reason)
+    for path, why in report.left.items():
+        logger.info("left in the inbox: %s %s", path, why)
+    logger.info("%s", message)
+    if report.state not in (NOTHING_NEW, BUSY):
+        artifacts.create(settings, report, message)
+    rename_run(message)
+    return Completed(message=message)
+
+
+def report_message(report: RunReport) -> str:
+    """What a run did in one line: ``12 bulletins, 311 figures, 2 quarantined``."""
+    if report.state in (NOTHING_NEW, BUSY):
+        return report.message or report.state
+    counts = [f"{report.bulletins_loaded} bulletins", f"{report.figures} figures"]
+    if report.quarantined:
+        counts.append(f"{len(report.quarantined)} quarantined")
+    if errors := report.failed_checks("error"):
+        counts.append(f"{errors} structural errors")
+    return ", ".join(counts)
+
+
+def rename_run(message: str) -> None:
+    """Name the run after what it did, so that a list of runs can be read; in a run only."""
+    if (run_id := runtime.flow_run.id) is not None:
+        started = runtime.flow_run.scheduled_start_time.astimezone().strftime("%m-%d %H:%M:%S")
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(run_id, name=f"{message} ({started})")
