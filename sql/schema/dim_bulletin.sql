@@ -1,6 +1,6 @@
 -- Grain: one document as received from one source (source × SHA-256 of its bytes).
 CREATE TABLE dim_bulletin (
-    bulletin_id VARCHAR PRIMARY KEY,
+    bulletin_id VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL,
     file_name VARCHAR NOT NULL,
@@ -16,6 +16,7 @@ CREATE TABLE dim_bulletin (
     url VARCHAR,
     home_region VARCHAR,
     status VARCHAR NOT NULL,
+    status_code VARCHAR,
     status_reason VARCHAR,
     article_count INTEGER NOT NULL,
     figure_count INTEGER NOT NULL,
@@ -24,7 +25,7 @@ CREATE TABLE dim_bulletin (
     is_current BOOLEAN NOT NULL,
     parser_version VARCHAR NOT NULL
 );
-COMMENT ON TABLE dim_bulletin IS 'One document as received from one source; quarantined ones are listed too, without rows elsewhere';
+COMMENT ON TABLE dim_bulletin IS 'One document as received from one source; quarantined and dropped ones are listed too, without rows elsewhere';
 COMMENT ON COLUMN dim_bulletin.bulletin_id IS 'Key: hash of source_code and sha256';
 COMMENT ON COLUMN dim_bulletin.source_id IS 'Key into dim_source';
 COMMENT ON COLUMN dim_bulletin.sha256 IS 'SHA-256 of the bytes, and their name in the archive';
@@ -40,8 +41,9 @@ COMMENT ON COLUMN dim_bulletin.published_from IS 'How published_on is known: sid
 COMMENT ON COLUMN dim_bulletin.title IS 'Title that the sidecar or the document''s properties give';
 COMMENT ON COLUMN dim_bulletin.url IS 'Address that the sidecar gives';
 COMMENT ON COLUMN dim_bulletin.home_region IS 'Region that 我区, 全市, 全县 mean in it, as a full official name';
-COMMENT ON COLUMN dim_bulletin.status IS 'loaded or quarantined';
-COMMENT ON COLUMN dim_bulletin.status_reason IS 'Why it is in quarantine, in words for people; NULL when loaded';
+COMMENT ON COLUMN dim_bulletin.status IS 'loaded, quarantined, or dropped by a person';
+COMMENT ON COLUMN dim_bulletin.status_code IS 'Short reason of the quarantine, name of its folder there; NULL when loaded';
+COMMENT ON COLUMN dim_bulletin.status_reason IS 'Why it is not loaded, in words for people; NULL when loaded';
 COMMENT ON COLUMN dim_bulletin.article_count IS 'Articles in it';
 COMMENT ON COLUMN dim_bulletin.figure_count IS 'Figures in it: rows of fact_metric';
 COMMENT ON COLUMN dim_bulletin.numeral_count IS 'Other numerals in it: rows of fact_numeral';

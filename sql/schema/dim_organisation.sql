@@ -1,6 +1,6 @@
 -- Grain: one body. Every attribute follows from its name alone, so that the order of arrival never matters.
 CREATE TABLE dim_organisation (
-    organisation_id VARCHAR PRIMARY KEY,
+    organisation_id VARCHAR NOT NULL,
     organisation VARCHAR NOT NULL,
     kind VARCHAR,
     level VARCHAR,

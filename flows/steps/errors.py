@@ -1,0 +1,11 @@
+"""Errors that a person is told in one sentence."""
+
+from __future__ import annotations
+
+
+class StepError(Exception):
+    """Something that stops a step; the message says what it is and what to do."""
+
+
+class Busy(StepError):
+    """Another process is writing to the warehouse."""

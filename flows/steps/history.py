@@ -1,0 +1,107 @@
+"""``history.duckdb``: what ran, what the checks found, what was set aside, what a reparse changed.
+
+Append-only and never rebuilt; upgraded in place by the numbered files of ``sql/history``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from flows.steps import checks, sql
+from flows.steps.errors import StepError
+
+if TYPE_CHECKING:
+    from flows.steps.report import RunReport
+
+
+def record(path: Path, report: RunReport) -> None:
+    """Write one run with all that belongs to it, in one transaction. The caller holds the lock."""
+    with _opened(path) as con:
+        con.execute("BEGIN")
+        con.execute(
+            "INSERT INTO etl_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                report.run_id,
+                report.flow,
+                report.started_at,
+                report.ended_at,
+                report.state,
+                report.generation,
+                report.parser_version,
+                report.files_received,
+                report.bulletins_loaded,
+                len(report.quarantined),
+                report.figures,
+                json.dumps({stage: round(seconds, 3) for stage, seconds in report.seconds.items()}),
+                report.message,
+            ],
+        )
+        _many(
+            con,
+            "INSERT INTO etl_check_result VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                [report.run_id, found.name, found.severity, found.scope, report.ended_at, found.failure_count]
+                + [found.seconds, found.error]
+                for found in report.checks
+            ],
+        )
+        _many(
+            con,
+            "INSERT INTO etl_check_failure VALUES (?, ?, ?, ?, ?)",
+            [
+                [report.run_id, found.name, row.get("bulletin_id"), row.get("fact_id"), checks.to_json(row)]
+                for found in report.checks
+                for row in found.rows
+            ],
+        )
+        _many(
+            con,
+            "INSERT INTO etl_quarantine VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                [report.run_id, one.bulletin_id, one.file_path, one.code, one.reason, report.ended_at]
+                for one in report.quarantined
+            ],
+        )
+        _many(
+            con,
+            "INSERT INTO etl_diff VALUES (?, ?, ?, ?, ?)",
+            [[report.run_id, one.table, one.change, one.column, one.rows] for one in report.differences],
+        )
+        con.execute("COMMIT")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        con = duckdb.connect(str(path))
+    except duckdb.Error as error:
+        raise StepError(f"{path} cannot be opened: {str(error).splitlines()[0]}") from None
+    with con:
+        _upgrade(con, path)
+        yield con
+
+
+def _upgrade(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    con.execute("CREATE TABLE IF NOT EXISTS history_version (version INTEGER NOT NULL)")
+    row = con.execute("SELECT max(version) FROM history_version").fetchone()
+    have = (row and row[0]) or 0
+    files = {int(file.stem): file for file in sql.files("history")}
+    if have > max(files):
+        raise StepError(f"{path} was written by a newer version of this project: upgrade the project")
+    for version in range(have + 1, max(files) + 1):
+        con.execute("BEGIN")
+        con.execute(files[version].read_text("utf-8"))
+        con.execute("INSERT INTO history_version VALUES (?)", [version])
+        con.execute("COMMIT")
+
+
+def _many(con: duckdb.DuckDBPyConnection, statement: str, rows: list[list[object]]) -> None:
+    if rows:
+        con.executemany(statement, rows)

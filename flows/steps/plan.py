@@ -1,0 +1,77 @@
+"""What a batch of receipts asks for: which bulletins to read anew, and with what knowledge of them.
+
+A bulletin is told by all its receipts together, whatever order they came in: its name and time are those of the
+earliest arrival, its sidecar is the latest that came, and a person's latest word decides whether it is read at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flows.steps.receipts import DROPPED, RECEIVED, RETRY, Pending, Receipt
+from transforms.rows import Received
+
+
+@dataclass(slots=True)
+class Plan:
+    """One batch: what to read, what to leave out, and what is on record once it is committed."""
+
+    pending: Pending
+    to_read: list[Received] = field(default_factory=list)
+    dropped: list[tuple[Received, str]] = field(default_factory=list)
+    """Bulletins that a person does not want, with the reason given."""
+    unchanged: int = 0
+    """Bulletins that are in the warehouse as these receipts want them."""
+
+    @property
+    def bulletin_ids(self) -> set[str]:
+        """All bulletins that the batch tells of."""
+        return {receipt.bulletin_id for receipt in self.pending.receipts}
+
+
+def make(pending: Pending, known: Mapping[str, list[Receipt]]) -> Plan:
+    """Fold the receipts of a batch into those ``known`` before, by bulletin."""
+    plan = Plan(pending)
+    arrived: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in pending.receipts:
+        arrived[receipt.bulletin_id].append(receipt)
+    for bulletin_id, receipts in arrived.items():
+        before = known.get(bulletin_id, [])
+        now = fold(before + receipts)
+        if before and now == fold(before):
+            plan.unchanged += 1
+        elif now.word is not None and now.word.kind == DROPPED:
+            plan.dropped.append((now.received, now.word.remark or "dropped"))
+        else:
+            plan.to_read.append(now.received)
+    return plan
+
+
+@dataclass(slots=True, frozen=True)
+class Told:
+    """All receipts of one bulletin together."""
+
+    received: Received
+    word: Receipt | None
+    """The latest retry or drop."""
+
+
+def fold(receipts: Iterable[Receipt]) -> Told:
+    """Receipts of one bulletin, in any order, as one."""
+    ordered = sorted(receipts, key=lambda receipt: (receipt.received_at, receipt.receipt_id))
+    first = next((receipt for receipt in ordered if receipt.kind == RECEIVED), ordered[0])
+    described = next((receipt for receipt in reversed(ordered) if receipt.sidecar is not None), None)
+    word = next((receipt for receipt in reversed(ordered) if receipt.kind in (RETRY, DROPPED)), None)
+    received = Received(
+        bulletin_id=first.bulletin_id,
+        source_code=first.source_code,
+        sha256=first.sha256,
+        file_path=first.file_path,
+        byte_count=first.byte_count,
+        received_at=first.received_at.replace(tzinfo=None),
+        sidecar_name=described.sidecar_name if described else None,
+        sidecar=described.sidecar if described else None,
+    )
+    return Told(received, word)

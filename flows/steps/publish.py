@@ -1,0 +1,148 @@
+"""Publishing: a fresh file, made whole beside the one in use and put in its place by one rename.
+
+Readers never block the writer, nor it them: whoever has the old file open goes on reading it. The published file
+carries the generation of the warehouse that it was made from, so that a crash between commit and publishing mends
+itself on the next run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from flows.steps import archive, durable, sql, warehouse
+from flows.steps.errors import StepError
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+
+def is_current(settings: Settings, generation: int) -> bool:
+    """Whether the published file was made from this generation of the warehouse, by today's views."""
+    return _published_state(settings.published) == (generation, views_version()) and _parquet(settings).exists()
+
+
+def publish(settings: Settings, generation: int) -> Path:
+    """Make and swap in the published file and its Parquet copy. The warehouse is closed, the lock held."""
+    final = settings.published
+    final.parent.mkdir(parents=True, exist_ok=True)
+    new = final.with_name(f".new-{final.name}")
+    clean(settings)
+    shutil.copyfile(settings.warehouse, new)
+    with duckdb.connect(str(new), config=warehouse.config(settings)) as con:
+        _complete(con, generation)
+        parquet = _write_parquet(con, settings, generation)
+        con.execute("CHECKPOINT")
+    _keep_release(settings, generation)
+    durable.replace(new, final)
+    _swap_folder(parquet, _parquet(settings))
+    return final
+
+
+def clean(settings: Settings) -> None:
+    """Remove what an interrupted publishing left."""
+    for path in settings.published.parent.glob(f".new-{settings.published.name}*"):
+        path.unlink()
+
+
+def views_version() -> str:
+    """Hash of the SQL that makes a published file out of a warehouse."""
+    texts = [path.read_bytes() for folder in ("derive", "marts") for path in sql.files(folder)]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:12]
+
+
+def _complete(con: duckdb.DuckDBPyConnection, generation: int) -> None:
+    """Add what depends on other bulletins, the views, and what this publication is."""
+    try:
+        sql.run_all(con, "derive")
+        sql.run_all(con, "marts")
+    except duckdb.Error as error:
+        raise StepError(f"publishing stopped {' '.join(error.__notes__)}: {str(error).splitlines()[0]}") from None
+    con.execute("CREATE TABLE publication (generation BIGINT, views_version VARCHAR, published_at TIMESTAMP)")
+    con.execute(
+        "INSERT INTO publication VALUES (?, ?, ?)",
+        [generation, views_version(), datetime.now(UTC).replace(tzinfo=None)],
+    )
+    con.execute("COMMENT ON TABLE publication IS 'One row: what this published file was made from'")
+    con.execute("COMMENT ON COLUMN publication.generation IS 'Generation of the warehouse'")
+    con.execute("COMMENT ON COLUMN publication.views_version IS 'Hash of sql/derive and sql/marts'")
+    con.execute("COMMENT ON COLUMN publication.published_at IS 'UTC'")
+
+
+def _published_state(path: Path) -> tuple[int, str] | None:
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            row = con.execute("SELECT generation, views_version FROM publication").fetchone()
+    except duckdb.Error:
+        return None
+    return (row[0], row[1]) if row else None
+
+
+def _write_parquet(con: duckdb.DuckDBPyConnection, settings: Settings, generation: int) -> Path:
+    """One Parquet file a table, with a manifest of rows and checksums, in a folder of their own."""
+    folder = _parquet(settings).with_name(f".parquet-{generation}-{os.getpid()}")
+    folder.mkdir(parents=True)
+    tables = [
+        row[0]
+        for row in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY 1").fetchall()
+        if row[0].startswith(("dim_", "fact_", "bulletin_text"))
+    ]
+    manifest = {}
+    for table in tables:
+        path = folder / f"{table}.parquet"
+        rows = con.execute(f"COPY {table} TO '{sql.quoted(path)}' (FORMAT parquet, COMPRESSION zstd)").fetchone()
+        manifest[path.name] = {"rows": rows[0] if rows else 0, "sha256": archive.digest(path)}
+    (folder / "manifest.json").write_text(json.dumps({"generation": generation, "files": manifest}, indent=2) + "\n")
+    durable.sync_all(folder)
+    return folder
+
+
+def _swap_folder(new: Path, final: Path) -> None:
+    """Let the link ``final`` name the folder ``new``, in one step; then remove the folder it named before."""
+    link = final.with_name(f".{final.name}-link")
+    link.unlink(missing_ok=True)
+    link.symlink_to(new.name)
+    if final.is_dir() and not final.is_symlink():
+        shutil.rmtree(final)
+    link.replace(final)
+    durable.sync_folder(final.parent)
+    for folder in final.parent.glob(".parquet-*"):
+        if folder.name != new.name and folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep_release(settings: Settings, generation: int) -> None:
+    """Keep the file in use under its generation; it shares its bytes on disk, so nothing is copied."""
+    state = _published_state(settings.published)
+    if state is not None and settings.keep_releases:
+        settings.releases.mkdir(parents=True, exist_ok=True)
+        kept = settings.releases / f"bulletins-{state[0]:09d}.duckdb"
+        kept.unlink(missing_ok=True)
+        with _explained(settings.releases):
+            os.link(settings.published, kept)
+    kept_files = sorted(settings.releases.glob("bulletins-*.duckdb")) if settings.releases.is_dir() else []
+    for old in kept_files[: max(len(kept_files) - settings.keep_releases, 0)]:
+        old.unlink()
+
+
+def _parquet(settings: Settings) -> Path:
+    return Path(os.path.normpath(settings.parquet))
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StepError(f"{folder}: the release cannot be kept there ({error.strerror}): it must be on one disk") from None

@@ -1,0 +1,65 @@
+"""Reading archived bulletins into rows. Runs in worker processes: imports neither Prefect nor pandas nor DuckDB."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.steps import archive
+from transforms import metrics
+from transforms.bulletin import Refused, read_bulletin
+from transforms.rows import Received, Rows
+from transforms.sources import SourceDefaults
+
+
+@dataclass(slots=True, frozen=True)
+class ReadingSetup:
+    """What a worker has to know besides the bulletins."""
+
+    archive: Path
+    sources: dict[str, SourceDefaults]
+    max_bytes: int
+    parser_version: str
+
+
+def read_all(setup: ReadingSetup, bulletins: Iterable[Received]) -> Rows:
+    """Rows of a chunk of bulletins; one that cannot be read is set aside with its reason, the others go on."""
+    rows = Rows()
+    for received in bulletins:
+        read_into(rows, setup, received)
+    return rows
+
+
+def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
+    """Add the rows of one bulletin."""
+    def refuse(code: str, reason: str) -> None:
+        rows.set_aside(received, code, reason, setup.parser_version)
+
+    if received.byte_count > setup.max_bytes:
+        refuse("too-large", f"{received.byte_count:,} bytes, the bound is {setup.max_bytes:,} (setting max_file_mb)")
+        return
+    path = archive.find(setup.archive, received.sha256, received.file_name)
+    if path is None:
+        refuse("archive-missing", f"the archive has no file {received.sha256}: restore it from a backup, then retry")
+        return
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != received.sha256:
+        refuse("archive-damaged", f"{path} has other bytes than were received: restore it from a backup, then retry")
+        return
+    try:
+        bulletin = read_bulletin(
+            content,
+            received.file_name,
+            path=received.file_path,
+            sidecar=received.sidecar,
+            defaults=setup.sources.get(received.source_code),
+        )
+        metrics.assign(bulletin.document.figures)
+    except Refused as refused:
+        refuse(refused.reason, refused.message)
+    except Exception as error:  # one document that the rules fail on must not stop the rest
+        refuse("reader-failed", f"the rules failed on it ({type(error).__name__}: {error}): report it, with the file")
+    else:
+        rows.add(received, bulletin, setup.parser_version)

@@ -1,0 +1,35 @@
+"""The SQL files of the project, and what DuckDB types are in Arrow."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+SQL = Path(__file__).resolve().parents[2] / "sql"
+
+
+def files(folder: str) -> list[Path]:
+    """SQL files of ``sql/FOLDER``, by name."""
+    return sorted((SQL / folder).glob("*.sql"))
+
+
+def run_all(con: duckdb.DuckDBPyConnection, folder: str) -> None:
+    """Run every file of ``sql/FOLDER``; an error names the file."""
+    for path in files(folder):
+        try:
+            con.execute(path.read_text("utf-8"))
+        except duckdb.Error as error:
+            error.add_note(f"in {path}")
+            raise
+
+
+def schema_version() -> str:
+    """Hash of ``sql/schema``: a warehouse made by another one has to be made anew."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files("schema"))).hexdigest()[:12]
+
+
+def quoted(path: Path) -> str:
+    """A path inside single quotes, for the statements that take no parameter."""
+    return str(path).replace("'", "''")

@@ -1,0 +1,391 @@
+"""The warehouse, and the only module that opens it for writing.
+
+A batch is staged in memory under the same table names, checked there, and moved over in one transaction with the
+position in the receipts: so it lands whole or not at all, and what was not committed is still pending.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from flows.steps import checks, sql, versions
+from flows.steps.checks import CheckResult
+from flows.steps.errors import StepError
+from flows.steps.plan import Plan
+from flows.steps.receipts import Receipt
+from transforms import dimensions
+from transforms.rows import COLUMNS, Rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from flows.settings import Settings
+
+STAGED = tuple(COLUMNS)
+DERIVED_DIMENSIONS = ("dim_metric", "dim_organisation", "dim_region", "dim_campaign", "dim_unit")
+"""Dimensions that also hold names met in bulletins only; such a row goes with the last figure that uses it."""
+KEYS = {
+    "dim_metric": "metric_id",
+    "dim_organisation": "organisation_id",
+    "dim_region": "region_id",
+    "dim_campaign": "campaign_id",
+    "dim_unit": "unit_id",
+    "dim_source": "source_id",
+}
+
+_DAMAGED = ("not a valid DuckDB database", "replaying WAL", "Corrupt", "checksum", "Serialization", "INTERNAL")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What one batch changed."""
+
+    bulletins: int = 0
+    articles: int = 0
+    figures: int = 0
+    numerals: int = 0
+    set_aside: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Bulletins in quarantine: bulletin_id, file path, code, reason."""
+    checks: list[CheckResult] = field(default_factory=list)
+
+
+class Warehouse:
+    """The open warehouse. Hold the lock for as long as it is open."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, path: Path, sources: dimensions.Sources) -> None:
+        self.con = con
+        self.path = path
+        self.sources = sources
+        self._types = {table: _arrow_schema(con, table) for table in (*STAGED, *KEYS, "bulletin_receipt")}
+        for table in STAGED:
+            con.execute(f"CREATE TABLE memory.main.{table} AS FROM warehouse.{table} LIMIT 0")
+        for table in KEYS:
+            key_column = KEYS[table]
+            con.execute(f"CREATE TABLE memory.main.new_{table} AS FROM warehouse.{table} LIMIT 0")
+            con.execute(
+                f"CREATE VIEW memory.main.{table} AS FROM warehouse.{table} UNION ALL BY NAME FROM memory.main.new_{table}"
+                f" WHERE {key_column} NOT IN (SELECT {key_column} FROM warehouse.{table})"
+            )
+
+    @property
+    def generation(self) -> int:
+        """Grows with every commit."""
+        return int(self._one("SELECT generation FROM warehouse.warehouse_state"))
+
+    def positions(self) -> dict[str, int]:
+        """How far each log of receipts is worked off."""
+        return dict(self.con.execute("SELECT log_name, byte_position FROM warehouse.receipt_position").fetchall())
+
+    def receipts_of(self, bulletin_ids: Iterable[str]) -> dict[str, list[Receipt]]:
+        """Receipts on record for these bulletins."""
+        found: dict[str, list[Receipt]] = {}
+        if not self._one("SELECT count(*) FROM warehouse.bulletin_receipt"):
+            return found
+        rows = self.con.execute(
+            "SELECT receipt_id, kind, source_code, sha256, file_path, byte_count, modified_ns, received_at,"
+            " sidecar_name, sidecar, remark, bulletin_id FROM warehouse.bulletin_receipt"
+            " WHERE bulletin_id IN (SELECT unnest(?::VARCHAR[]))",
+            [list(bulletin_ids)],
+        ).fetchall()
+        for *values, bulletin_id in rows:
+            values[7] = values[7].replace(tzinfo=UTC)
+            found.setdefault(bulletin_id, []).append(Receipt(*values))
+        return found
+
+    def on_record(self, receipt_ids: list[str]) -> set[str]:
+        """Those of ``receipt_ids`` that are in the warehouse."""
+        rows = self.con.execute(
+            "SELECT receipt_id FROM warehouse.bulletin_receipt WHERE receipt_id IN (SELECT unnest(?::VARCHAR[]))",
+            [receipt_ids],
+        ).fetchall()
+        return {row[0] for row in rows}
+
+    def known_files(self) -> dict[tuple[str, str], tuple[int, int, bytes | None]]:
+        """Source and path of every file received → size, time and sidecar as they were last."""
+        rows = self.con.execute(
+            "SELECT source_code, file_path, byte_count, modified_ns, sidecar FROM warehouse.bulletin_receipt"
+            " WHERE kind = 'received' ORDER BY received_at"
+        ).fetchall()
+        return {(source, path): (size, time_ns, sidecar) for source, path, size, time_ns, sidecar in rows}
+
+    def received_as(self, source_code: str, base: str) -> Receipt | None:
+        """The last file received from ``source_code`` whose path is ``base``, with or without its extension."""
+        row = self.con.execute(
+            "SELECT bulletin_id FROM warehouse.bulletin_receipt WHERE source_code = ? AND kind = 'received'"
+            r" AND (file_path = ? OR regexp_replace(file_path, '\.[^./]*$', '') = ?) ORDER BY received_at DESC LIMIT 1",
+            [source_code, base, base],
+        ).fetchone()
+        return self.receipts_of([row[0]])[row[0]][-1] if row else None
+
+    def load(self, plan: Plan, rows: Rows) -> Loaded:
+        """Stage, check, set aside, move over: one batch, whole or not at all."""
+        for received, reason in plan.dropped:
+            rows.set_aside(received, "dropped", reason, versions.parser_version(), "dropped")
+        try:
+            self._stage(rows)
+            found = self._check()
+            self._set_aside(found)
+            loaded = self._summary(found)
+            self._commit(plan)
+        finally:
+            self._clear()
+        return loaded
+
+    def use_lexicon(self) -> None:
+        """Fill the dimensions that come from the vocabulary, where it is another than the one that filled them."""
+        current = versions.lexicon_version()
+        if self._one("SELECT lexicon_version FROM warehouse.warehouse_state") == current:
+            return
+        with self._transaction():
+            for table, columns in dimensions.catalogued().items():
+                key_column = KEYS[table]
+                self.con.register("incoming", _arrow(columns, self._types[table]))
+                self.con.execute(f"INSERT OR REPLACE INTO warehouse.{table} BY NAME FROM incoming")
+                self.con.execute(
+                    f"DELETE FROM warehouse.{table} WHERE {key_column} NOT IN (SELECT {key_column} FROM incoming)"
+                    f" AND {key_column} NOT IN"
+                    f" (SELECT {key_column} FROM warehouse.fact_metric WHERE {key_column} IS NOT NULL)"
+                )
+                self.con.unregister("incoming")
+            self.con.execute(
+                "UPDATE warehouse.warehouse_state SET lexicon_version = ?, generation = generation + 1", [current]
+            )
+
+    def use_sources(self) -> None:
+        """Bring ``dim_source`` up to ``sources.yaml``."""
+        codes = [row[0] for row in self.con.execute("SELECT source_code FROM warehouse.dim_source").fetchall()]
+        wanted = _arrow(dimensions.described(codes, self.sources), self._types["dim_source"])
+        self.con.register("incoming", wanted)
+        if self.con.execute("FROM incoming EXCEPT FROM warehouse.dim_source").fetchone():
+            with self._transaction():
+                self.con.execute("INSERT OR REPLACE INTO warehouse.dim_source BY NAME FROM incoming")
+                self.con.execute("UPDATE warehouse.warehouse_state SET generation = generation + 1")
+        self.con.unregister("incoming")
+
+    def _stage(self, rows: Rows) -> None:
+        for table, columns in rows.tables.items():
+            self.con.register("incoming", _arrow(columns, self._types[table]))
+            self.con.execute(f"INSERT INTO memory.main.{table} BY NAME FROM incoming")
+        for table, columns in dimensions.named(rows.names, self.sources).items():
+            self.con.register("incoming", _arrow(columns, self._types[table]))
+            self.con.execute(f"INSERT INTO memory.main.new_{table} BY NAME FROM incoming")
+        self.con.unregister("incoming")
+
+    def _check(self) -> list[CheckResult]:
+        found = checks.run(self.con, [check for check in checks.load() if check.scope == "batch"])
+        for result in found:
+            if result.error:
+                raise StepError(f"check {result.severity}__{result.name}.sql cannot run: {result.error}")
+        return found
+
+    def _set_aside(self, found: list[CheckResult]) -> None:
+        """Take the rows of bulletins that break a structural check out of the batch, and mark doubted figures."""
+        broken: dict[str, CheckResult] = {}
+        for result in found:
+            for bulletin_id in result.bulletin_ids:
+                broken.setdefault(bulletin_id, result)
+        for bulletin_id, result in broken.items():
+            for table in STAGED[1:]:
+                self.con.execute(f"DELETE FROM memory.main.{table} WHERE bulletin_id = ?", [bulletin_id])
+            self.con.execute(
+                "UPDATE memory.main.dim_bulletin SET status = 'quarantined', status_code = ?, status_reason = ?,"
+                " char_count = NULL, article_count = 0, figure_count = 0, numeral_count = 0 WHERE bulletin_id = ?",
+                [
+                    f"check-{result.name.replace('_', '-')}",
+                    f"what was read of it fails a check ({result.what}): report it, with the file",
+                    bulletin_id,
+                ],
+            )
+        doubted = sorted({fact_id for result in found for fact_id in result.fact_ids})
+        if doubted:
+            self.con.execute(
+                "UPDATE memory.main.fact_metric SET is_suspect = true WHERE fact_id IN (SELECT unnest(?::VARCHAR[]))",
+                [doubted],
+            )
+
+    def _summary(self, found: list[CheckResult]) -> Loaded:
+        bulletins, articles, figures, numerals = self.con.execute(
+            "SELECT count(*) FILTER (status = 'loaded'), sum(article_count), sum(figure_count), sum(numeral_count)"
+            " FROM memory.main.dim_bulletin"
+        ).fetchall()[0]
+        set_aside = self.con.execute(
+            "SELECT bulletin_id, file_path, status_code, status_reason FROM memory.main.dim_bulletin"
+            " WHERE status = 'quarantined' ORDER BY file_path, bulletin_id"
+        ).fetchall()
+        return Loaded(bulletins, articles or 0, figures or 0, numerals or 0, set_aside, found)
+
+    def _commit(self, plan: Plan) -> None:
+        receipts = plan.pending.receipts
+        columns = {name: [getattr(receipt, name) for receipt in receipts] for name in self._types["bulletin_receipt"].names}
+        columns["received_at"] = [receipt.received_at.replace(tzinfo=None) for receipt in receipts]
+        self.con.register("incoming", _arrow(columns, self._types["bulletin_receipt"]))
+        with self._transaction():
+            self._delete_staged()
+            for table in KEYS:
+                self._add_named(table)
+            for table in STAGED:
+                self.con.execute(f"INSERT INTO warehouse.{table} FROM memory.main.{table}")
+            self.con.execute("INSERT INTO warehouse.bulletin_receipt BY NAME FROM incoming")
+            for log_name, position in plan.pending.positions.items():
+                self.con.execute("INSERT OR REPLACE INTO warehouse.receipt_position VALUES (?, ?)", [log_name, position])
+            self.con.execute("UPDATE warehouse.warehouse_state SET generation = generation + 1")
+        self.con.unregister("incoming")
+
+    def _delete_staged(self) -> None:
+        """Delete what the warehouse has of the bulletins of this batch, and names that nothing else uses."""
+        staged = "(SELECT bulletin_id FROM memory.main.dim_bulletin)"
+        if not self._one(f"SELECT count(*) FROM warehouse.dim_bulletin WHERE bulletin_id IN {staged}"):
+            return
+        for table in DERIVED_DIMENSIONS:
+            key_column = KEYS[table]
+            catalogued = "region_code IS NULL" if table == "dim_region" else "NOT is_catalogued"
+            self.con.execute(
+                f"DELETE FROM warehouse.{table} WHERE {'true' if table == 'dim_organisation' else catalogued}"
+                f" AND {key_column} IN (SELECT {key_column} FROM warehouse.fact_metric WHERE bulletin_id IN {staged})"
+                f" AND {key_column} NOT IN (SELECT {key_column} FROM warehouse.fact_metric"
+                f" WHERE bulletin_id NOT IN {staged} AND {key_column} IS NOT NULL)"
+            )
+        for table in STAGED:
+            self.con.execute(f"DELETE FROM warehouse.{table} WHERE bulletin_id IN {staged}")
+
+    def _add_named(self, table: str) -> None:
+        """Add dimension rows that the staged rows use and the warehouse lacks."""
+        key_column = KEYS[table]
+        used_in = "dim_bulletin" if table == "dim_source" else "fact_metric"
+        self.con.execute(
+            f"INSERT INTO warehouse.{table} FROM memory.main.new_{table}"
+            f" WHERE {key_column} IN (SELECT {key_column} FROM memory.main.{used_in})"
+            f" AND {key_column} NOT IN (SELECT {key_column} FROM warehouse.{table})"
+        )
+
+    def _clear(self) -> None:
+        for table in (*STAGED, *(f"new_{name}" for name in KEYS)):
+            self.con.execute(f"TRUNCATE memory.main.{table}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.con.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            # the error that broke it may have ended the transaction already
+            with contextlib.suppress(duckdb.Error):
+                self.con.execute("ROLLBACK")
+            raise
+        self.con.execute("COMMIT")
+
+    def _one(self, statement: str) -> Any:
+        row = self.con.execute(statement).fetchone()
+        return row[0] if row else None
+
+
+@contextmanager
+def open_for_writing(settings: Settings, sources: dimensions.Sources, path: Path | None = None) -> Iterator[Warehouse]:
+    """Open the warehouse, or make it where there is none. The caller holds the lock."""
+    path = path or settings.warehouse
+    path.parent.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect(":memory:", config=config(settings))
+    try:
+        _attach(con, path)
+        warehouse = Warehouse(con, path, sources)
+        warehouse.use_lexicon()
+        warehouse.use_sources()
+        yield warehouse
+    finally:
+        con.close()
+
+
+def config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    """Bounds for every connection."""
+    return {
+        "memory_limit": settings.duckdb_memory,
+        "threads": settings.duckdb_threads,
+        "temp_directory": str(settings.work / "duckdb"),
+        "preserve_insertion_order": False,
+    }
+
+
+def generation_of(path: Path) -> int | None:
+    """Generation of the file, opened for reading; None where there is no such file, or it is none of ours."""
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            row = con.execute("SELECT generation FROM warehouse_state").fetchone()
+            return int(row[0]) if row else None
+    except duckdb.Error:
+        return None
+
+
+def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    attach = f"ATTACH '{sql.quoted(path)}' AS warehouse"
+    try:
+        con.execute(attach)
+    except duckdb.Error as error:
+        if not any(mark in str(error) for mark in _DAMAGED):
+            raise StepError(f"{path} cannot be opened: {str(error).splitlines()[0]}") from None
+        _set_damaged_aside(path)
+        con.execute(attach)
+    tables = con.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'warehouse'").fetchone()
+    if tables == (0,):
+        _create(con)
+    con.execute("SET search_path = 'memory.main,warehouse.main'")
+    row = con.execute("SELECT schema_version FROM warehouse.warehouse_state").fetchone()
+    if row is None or row[0] != sql.schema_version():
+        raise StepError(
+            f"{path} was made by another version of this project: run `bulletins reparse --apply`, "
+            "which makes it anew from the archive (the file in use stays as it is until then)"
+        )
+
+
+def _create(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables in one transaction, so that a crash leaves none."""
+    con.execute("USE warehouse")
+    con.execute("BEGIN")
+    sql.run_all(con, "schema")
+    con.execute("UPDATE warehouse_state SET schema_version = ?", [sql.schema_version()])
+    con.execute("COMMIT")
+    con.execute("USE memory")
+
+
+def _set_damaged_aside(path: Path) -> None:
+    """Keep a damaged file for inspection; everything in it is made anew from the archive."""
+    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    for damaged in (path, path.with_name(path.name + ".wal")):
+        if damaged.exists():
+            damaged.replace(damaged.with_name(f"{damaged.name}.damaged-{stamp}"))
+
+
+def _arrow_schema(con: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
+    import pyarrow as pa
+
+    types = {
+        "VARCHAR": pa.string(),
+        "BIGINT": pa.int64(),
+        "INTEGER": pa.int32(),
+        "DOUBLE": pa.float64(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "TIMESTAMP": pa.timestamp("us"),
+        "BLOB": pa.binary(),
+    }
+    columns = con.execute(
+        "SELECT column_name, data_type FROM duckdb_columns()"
+        " WHERE database_name = 'warehouse' AND table_name = ? ORDER BY column_index",
+        [table],
+    ).fetchall()
+    return pa.schema([(name, types[data_type]) for name, data_type in columns])
+
+
+def _arrow(columns: dict[str, list[Any]], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table([pa.array(columns.get(field.name, []), field.type) for field in schema], schema=schema)
