@@ -1,81 +1,46 @@
 """The body whose figure it is: police of every level and kind, courts, procuratorates, fire, government offices.
 
-Full forms come from the article itself: 该大队, 市局, 支队 are resolved against the bodies that it names in full,
-全市公安机关 against the place that it is about. Vocabulary: ``lexicon/organisations.csv``.
+The bodies of the article, in full, come from ``bodies``; here each figure gets the one that acts. A situation
+(警情, 事故, 气温), a bare statistic and a bare place (全市已办结) have none.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from transforms.figures import gazetteer
+from transforms.figures.bodies import Body, heads, place_name
 from transforms.figures.context import Context
-from transforms.figures.gazetteer import MUNICIPALITIES, Region
-from transforms.figures.survey import Mention, Survey, heads, reach, survey
+from transforms.figures.gazetteer import Region, within
+from transforms.figures.places import Mention
+from transforms.figures.survey import Survey, survey
 from transforms.records import Article, Figure
 
-
-@dataclass(slots=True)
-class Body:
-    """A body named in the article: its words as read and what they stand for."""
-
-    start: int
-    end: int
-    name: str | None
-    """Full form, None while it is not known."""
-    region: Region | None
-    head: str
-    type: str
-    form: str
-    is_actor: bool
-    is_source: bool
-    """记者从…获悉: it publishes, and acts only where nobody else does."""
-
-
-_BREAK = re.compile(r"[，。；：、“”（）()\s,;:!?！？【】《》「」『』—…|/]")
-_NOT_IN_NAME = re.compile(
-    "[的在对将把被向与及由从据经已共为等了查抓破获派组织联合同依托深入协助指导要求部署召开介绍表示称讯报日月年起件人名个到至并还也都该]"
-    "|会同|开展|出动|记者|期间|以来|近日|牵头|成立|利用"
+_SITUATION_VERB = re.compile("死亡|受伤|伤亡|发生|造成|导致|被骗|被困|失联|冻伤|遇难|起火|损失|引发|^通行|失踪|溺水|上当|^净增|^距|^隔")
+_WORK = re.compile(
+    "率$|用时|时长|时限|时间|满意度|案值|价值|金额|标的|罚款|里程|行程|查验量|货重|估值|涉案|播放量|占比|比例|民警|警力|辅警"
+    "|校长|调解员|委员会|部门|公安局|学校|中小学|旅客|盟市|面积$|人口$|列$"
 )
-_RANK = re.compile("(?:自治区|[省市县区旗州盟厅局])$")
-_OBJECT_OF = re.compile("(?:联合|会同|协同|配合|移交|移送|移交给|交由|交|向|对|将|根据|按照|依据|依托|经|由|与|和|及|同|受|接|接到|报|报告|督促|指导|通知|协助|协调|推动|要求|进驻|被|到|赴|在|靠|距)$")
-_SOURCE = re.compile("从|据|来自|记者")
-_SOURCE_END = re.compile("[^，。；]{0,14}?(?:获悉|了解到|了解|通报|介绍|消息|发布|召开|公布|透露|统计)")
-
-_FORCE = {
-    "警方": "公安机关", "公安": "公安机关", "公安民警": "公安机关", "交警": "公安交警部门", "公安交警": "公安交警部门",
-    "交管": "公安交管部门", "消防": "消防救援队伍", "消防救援": "消防救援队伍", "边检": "边检机关", "检察": "检察机关",
-    "信访": "信访部门", "城管": "城管部门", "市监": "市场监管部门", "铁警": "铁路公安机关", "铁路警方": "铁路公安机关",
-    "特警": "特警", "刑警": "刑警", "网警": "网警", "森警": "森林警察", "森林公安": "森林公安机关", "铁路公安": "铁路公安机关",
-}  # fmt: skip
-_FULL_HEAD = {
-    "法院": "人民法院", "检察院": "人民检察院", "中院": "中级人民法院", "高院": "高级人民法院", "中级法院": "中级人民法院",
-    "高级法院": "高级人民法院", "边检站": "出入境边防检查站", "边检总站": "出入境边防检查总站",
-    "边防检查站": "出入境边防检查站",
-}  # fmt: skip
-
-_SITUATION_VERB = re.compile("死亡|受伤|伤亡|发生|造成|导致|被骗|被困|失联|冻伤|遇难|起火|损失|引发|通行|失踪|溺水|上当|涉及|未发")
-_WORK = re.compile("率$|用时|时长|时限|时间|满意度|案值|价值|金额|赃款|罚款|件数$|距离|里程|标的")
-_SITUATION = re.compile("警情|发案|事故|火灾|死亡|亡人|伤人|受伤|立案数|案件总数|损失|流量|保有量|人口|产值|增加值|气温|温度|发病|安全感|失业率|断面|浓度|优良")
-_POLICE_WORK = re.compile("破获|侦破|抓获|缴获|查处|查获|刑拘|拘留|打掉|捣毁|侦办|化解|破案|打击|追回|收缴|劝阻|止付|逮捕|起诉|强制|警力|民警|摸排")
+_SITUATION = re.compile(
+    "警情|发案|事故|火灾|死亡|亡人|伤人|受伤|立案数|总数|案件数|损失|流量|保有量|产值|产量|产业|增加值|气温|温度|高温|风力|能见度"
+    "|发病|安全感|失业率|断面|水质|浓度|优良|投资|预算|进出口|收入|酒精|线索数|起数|总面积|过火面积|高速|女性|汽车|客车|机动车|积雪|降雨|降水|水位"
+)
+_POLICE_WORK = re.compile(
+    "破获|侦破|抓获|缴获|查处|查获|刑拘|拘留|打掉|捣毁|侦办|化解|破案|打击|追回|收缴|劝阻|止付|逮捕|起诉|强制|警力|民警|摸排|挽回|查扣|缴毒"
+)
+_SUBJECT_WORK = re.compile("(?:已|共|累计|连续|先后|先|再)?(?:破获|侦破|抓获|缴获|查获|打掉|捣毁|侦办|刑拘)")
 
 
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
-    """Set ``org`` and ``org_text`` of the figures of one article."""
+    """Set ``org`` and ``org_text`` of the figures of one article; run after ``regions.fill``."""
     found = survey(text, article, context)
-    bodies = _bodies(found)
-    default = _default(found, bodies)
+    frame = _frame(found)
     by_start: dict[int, Figure] = {}
     for figure in figures:
         by_start[figure.start] = figure
         figure.org = figure.org_text = None
-        if _is_situation(figure):
-            continue
-        body = _actor(found, bodies, figure, default)
-        if body is not None:
-            figure.org = body.name
-            figure.org_text = found.text[body.start : body.end]
+        if not _is_situation(figure):
+            figure.org, figure.org_text = _actor(found, figure, frame)
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
             figure.org, figure.org_text = source.org, source.org_text
@@ -83,160 +48,84 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
 
 def _is_situation(figure: Figure) -> bool:
     """Whether it is told of the world and not of somebody's work."""
-    noun = figure.object or ""
     if figure.action:
         return bool(_SITUATION_VERB.search(figure.action))
-    if _SITUATION.search(noun):
-        return True
-    return not _WORK.search(noun)
+    noun = figure.object or ""
+    return bool(_SITUATION.search(noun)) or not _WORK.search(noun)
 
 
-def _actor(found: Survey, bodies: list[Body], figure: Figure, default: Body | None) -> Body | None:
+def _actor(found: Survey, figure: Figure, frame: Body | None) -> tuple[str | None, str | None]:
+    places = found.places
     position, floor = figure.start - found.start, figure.sentence_start - found.start
-    reached = _bare_reach(found, position, floor)
-    chosen: Body | None = None
-    for body in reversed(bodies):
-        if body.start >= position or not body.is_actor or body.name is None:
+    if turn := found.turns.get(figure.start):
+        for body in found.bodies:
+            if body.start <= turn.end + 30 and body.end <= position and body.opens_with >= turn.start and turn.region and body.region:
+                own = place_name(turn.region) if body.form in ("body", "group", "force") else places.text[turn.start : turn.end]
+                if body.form in ("force", "group") or body.type not in ("border_inspection", "customs"):
+                    return own + body.tail, places.text[body.start : body.end]
+                return places.text[turn.start : turn.end] + body.tail, places.text[body.start : body.end]
+    subject = _bare_place(found, position, floor)
+    source: Body | None = None
+    earlier: Body | None = None
+    for body in reversed(found.bodies):
+        if body.end > position or not body.is_actor or body.name is None:
             continue
-        if reached is not None and reached.start > body.start and body.start >= floor:
-            break
         if body.start < floor:
-            if reached is not None:
-                break
-            if body.is_source:
-                continue
-        chosen = body
-        break
-    if reached is not None and chosen is None:
-        words = (figure.action or "") + (figure.object or "")
-        if default is not None and _POLICE_WORK.search(words) and default.type in ("police", "traffic_police", "unit"):
-            return default
-        return None
-    return chosen or default
-
-
-def _bare_reach(found: Survey, position: int, floor: int) -> Mention | None:
-    """全市 as the subject itself, no body behind it."""
-    for index in range(len(found.mentions) - 1, -1, -1):
-        mention = found.mentions[index]
-        if mention.start >= position:
+            earlier = earlier or (None if body.is_source else body)
+            break
+        if subject is not None and subject.start > body.start:
+            break
+        if body.is_source:
+            source = source or body
             continue
-        if mention.start < floor:
+        return body.name, places.text[body.start : body.end]
+    if subject is not None:
+        return _for_place(found, subject, figure, frame)
+    body = source or _goes_on(found, earlier, floor) or frame
+    return (body.name, places.text[body.start : body.end]) if body is not None else (None, None)
+
+
+def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
+    """The last body named before the sentence: of the same paragraph, or not of a part of what the article is about."""
+    if earlier is None:
+        return None
+    places = found.places
+    if earlier.start >= places.paragraph(floor):
+        return earlier
+    return earlier if earlier.region is None or places.main is None or within(places.main, earlier.region) else None
+
+
+def _bare_place(found: Survey, position: int, floor: int) -> Mention | None:
+    """全市 or a place as the subject itself, no body behind it."""
+    places = found.places
+    for index, mention in places.before(position, floor):
+        if mention.kind == "head" or mention.region is None or mention.chained:
+            continue
+        following = places.mentions[index + 1] if index + 1 < len(places.mentions) else None
+        if following is not None and following.kind == "head" and following.start - mention.end <= 4:
             return None
         if mention.kind == "reach" and mention.letter:
-            following = found.mentions[index + 1] if index + 1 < len(found.mentions) else None
-            if following is None or following.kind != "head" or following.start - mention.end > 4:
-                return mention
+            return mention
+        if mention.kind == "place" and _SUBJECT_WORK.match(places.text, mention.end):
+            return mention
     return None
 
 
-def _default(found: Survey, bodies: list[Body]) -> Body | None:
+def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | None) -> tuple[str | None, str | None]:
+    """晋江市抓获862名 is its police; 全市共破获 in an article of one police body is that body; else nobody is named."""
+    words = found.places.text[subject.start : subject.end]
+    if subject.kind == "place" and subject.region is not None:
+        return place_name(subject.region) + "公安机关", words
+    done = (figure.action or "") + (figure.object or "")
+    if frame is not None and _POLICE_WORK.search(done) and frame.type in ("police", "traffic_police", "unit"):
+        return frame.name, words
+    return None, None
+
+
+def _frame(found: Survey) -> Body | None:
     """Who acts where no subject is written: the first body of the text that does not merely publish."""
-    actors = [body for body in bodies if body.is_actor and body.name]
+    actors = [body for body in found.bodies if body.is_actor and body.name]
     return next((body for body in actors if not body.is_source), actors[0] if actors else None)
-
-
-def _bodies(found: Survey) -> list[Body]:
-    """The bodies of the article in order, with their full forms."""
-    text, mentions = found.text, found.mentions
-    bodies: list[Body] = []
-    for index, mention in enumerate(mentions):
-        if mention.kind != "head":
-            continue
-        head = text[mention.start : mention.end]
-        last = bodies[-1] if bodies else None
-        if last is not None and mention.form == "unit" and _joins(text[last.end : mention.start]):
-            if last.name is not None:
-                last.name += text[last.end : mention.end]
-            last.end, last.head, last.form = mention.end, head, "unit"
-            continue
-        body = _body(found, index, mention, head)
-        if body is not None:
-            bodies.append(body)
-    _refer(found, bodies)
-    return bodies
-
-
-def _joins(gap: str) -> bool:
-    return len(gap) <= 8 and not _BREAK.search(gap) and not _NOT_IN_NAME.search(gap)
-
-
-def _body(found: Survey, index: int, mention: Mention, head: str) -> Body | None:
-    text = found.text
-    before = found.mentions[index - 1] if index else None
-    start, name, region = mention.start, None, None
-    written = _FULL_HEAD.get(head, head)
-    if before is not None and before.kind != "head" and _joins(gap := text[before.end : mention.start]) and (not gap or mention.form != "force"):
-        region, start = before.region, before.start
-        if before.kind == "reach" and text[before.start] == "该":
-            region = reach(text[before.end - 1], found.main, found.home)
-        if mention.form in ("force", "group"):
-            name = (region.name if region else "") + gap + _FORCE.get(head, head)
-        elif before.kind == "place" and (mention.type in ("border_inspection", "customs", "unit") or gap):
-            name = text[before.start : before.end] + gap + written
-        elif region is not None:
-            name = _place_name(region) + gap + written
-        start = _chain_start(found, index - 1)
-    elif mention.form == "force":
-        return None
-    else:
-        left = text[max(0, mention.start - 12) : mention.start]
-        if breaks := list(_BREAK.finditer(left)):
-            left = left[breaks[-1].end() :]
-        rank = _RANK.search(left)
-        if left.endswith("该") or left.endswith("各"):
-            start -= 1
-        elif rank and rank.group() in ("厅", "局"):
-            start -= 1
-        elif rank:
-            region = reach(rank.group()[-1], found.main, found.home)
-            start -= len(rank.group())
-            name = (_place_name(region) if region else "") + written
-        elif mention.form == "group":
-            region = found.main
-            name = (region.name if region else "") + head
-        elif mention.form == "unit" or mention.type == "police":
-            own = _NOT_IN_NAME.split(left)[-1][-6:] if left else ""
-            start -= len(own)
-            name = own + written if own else None
-        else:
-            name = written
-    lead = text[max(0, start - 6) : start]
-    is_source = bool(_SOURCE.search(lead)) and bool(_SOURCE_END.match(text, mention.end))
-    is_actor = is_source or not _OBJECT_OF.search(lead)
-    return Body(start, mention.end, name, region, head, mention.type, mention.form, is_actor, is_source)
-
-
-def _place_name(region: Region) -> str:
-    parent = gazetteer.load().by_code.get(region.parent or "")
-    return parent.name + region.name if parent is not None and parent.code in MUNICIPALITIES else region.name
-
-
-def _chain_start(found: Survey, index: int) -> int:
-    while index and found.mentions[index - 1].chained and found.mentions[index - 1].end == found.mentions[index].start:
-        index -= 1
-    return found.mentions[index].start
-
-
-def _refer(found: Survey, bodies: list[Body]) -> None:
-    """Give 该局, 支队, 茶卡派出所 the full form that the article has for them."""
-    full = [body for body in bodies if body.name is not None and body.region is not None and body.form != "group"]
-    for position, body in enumerate(bodies):
-        if body.region is not None and body.name is not None:
-            continue
-        words = body.name or body.head
-        longer = [other for other in full if other.name and other.name != words and other.name.endswith(words)]
-        if longer:
-            nearest = max(longer, key=lambda other: (other.start < body.start, -abs(other.start - body.start)))
-            body.name, body.region = nearest.name, nearest.region
-        elif body.name is None:
-            police = [other for other in full if other.head.startswith("公安") and other.start < body.start]
-            if police and body.form == "unit" and len(body.head) > 2:
-                body.name, body.region = f"{police[-1].name}{body.head}", police[-1].region
-            elif body.form == "unit" and len(body.head) > 3:
-                body.name = body.head
-        else:
-            body.region = found.main
 
 
 _OWN_UNITS = (
@@ -301,6 +190,3 @@ def _heads_in(name: str) -> list[tuple[str, int]]:
         else:
             position += 1
     return found
-
-
-__all__ = ["Body", "describe", "fill"]

@@ -1,135 +1,210 @@
 """The region of each figure: the place it is about, from the words near it to the source's home.
 
-Evidence in order: places named in the sentence before the figure, the body whose figure it is, what the article is
-about (headline, first sentences), ``context.home_region``.
+Evidence in order: places named in the sentence before the figure, the body whose figure it is, the event that the
+sentence goes on telling, what the article is about (headline, first sentences), ``context.home_region``.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from transforms.figures import gazetteer
 from transforms.figures.context import Context
 from transforms.figures.gazetteer import Region, divisions, lookup, within
-from transforms.figures.survey import _NOT_ABOUT, Mention, Survey, before, survey
+from transforms.figures.places import Mention, Places, is_elsewhere
+from transforms.figures.survey import Survey, survey
 from transforms.records import Article, Figure
 
 __all__ = ["Region", "divisions", "fill", "lookup"]
 
-_ELSEWHERE = re.compile("(?:赴|往|辗转|奔赴|流窜|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|经|居|列|位居|转自|原籍|抵|高于|低于|占)$")
-_SUM = re.compile("合计|共占|总共|共计")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:民族乡|街道|苏木|镇|乡)(?![镇村亲下里愁民])")
-_PARAGRAPH = re.compile(r"[。！？!?：:）)】”\n]\s*\n|\n\s*\n|\n[\s　]{2,}")
+_SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}$")
+_SUM = re.compile("合计|共占|总共|共计|合共")
+_AMONG = re.compile("(?:其中|包括|含)[^，。；,;]{0,12}$")
+_VIEW = re.compile("(?:从|分|按)[^，。；,;]{0,6}(?:看|分|说)|其中|分别|包括")
+_NEW_FRAME = re.compile("今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来")
+_COMPARED = re.compile("首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推")
+_TOWN = re.compile("民族乡|街道|苏木|镇|乡")
+_TOWN_ENDS = re.compile("[镇村亲下里愁民]|派出所|司法所|法庭|中队|卫生院|中心校|政府|党委|财政所|信用社|中学|小学|办事处|边境")
+_ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业园区?|工业园区?)(?:公安|市场|人民|法院|检察|消防|分局)")
+_TURNS = re.compile("分别|依次|各为|各占")
+_NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9]{0,4}|\s*")
 
 
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
     """Set ``region``, ``region_code`` and ``region_text`` of the figures of one article."""
     found = survey(text, article, context)
-    chains = _distributed(text, figures, found)
-    sentence_start = -1
-    carried: Mention | None = None
+    found.turns = _turns(text, figures, found)
     by_start: dict[int, Figure] = {}
-    for index, figure in enumerate(figures):
+    sentence_start, carried = -1, None
+    for figure in figures:
         if figure.sentence_start != sentence_start:
-            carried = _carry(found, sentence_start, figure.sentence_start)
+            carried = _carried(found, figure)
             sentence_start = figure.sentence_start
-        mention = chains.get(index) or _governing(found, figure.start - found.start, sentence_start - found.start) or carried
-        region = mention.region if mention is not None else None
-        if region is None or (found.main is not None and mention is not None and mention.kind == "place" and within(found.main, region)):
-            region, mention = found.main or region, mention if region is found.main else None
-        town = _town(found, figure, region, sentence_start)
-        if town is not None:
-            region = town
-        _set(figure, region, text[mention.start + found.start : mention.end + found.start] if mention else None)
+        mention = found.turns.get(figure.start) or _governing(found, figure)
+        region, words = _place_of(found, figure, mention, carried)
+        figure.region = region.path if region else None
+        figure.region_code = region.code if region else None
+        figure.region_text = words if region else None
         by_start[figure.start] = figure
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
             figure.region, figure.region_code, figure.region_text = source.region, source.region_code, source.region_text
 
 
-def _set(figure: Figure, region: Region | None, words: str | None) -> None:
-    figure.region = region.path if region else None
-    figure.region_code = region.code if region else None
-    figure.region_text = words if region else None
+def _place_of(
+    found: Survey, figure: Figure, mention: Mention | None, carried: tuple[Region, str] | None
+) -> tuple[Region | None, str | None]:
+    places = found.places
+    main = places.main
+    region, words = main, None
+    since = figure.sentence_start - found.start
+    named = mention is not None and mention.region is not None
+    if mention is not None and mention.region is not None:
+        region, words = mention.region, places.text[mention.start : mention.end]
+        since = mention.start
+        if main is not None and mention.kind == "place" and within(main, region):
+            region = main
+    elif acting := _acting_region(found, figure):
+        region, words = acting
+        named = True
+    town = _town(places, since, figure.start - found.start, region)
+    return town or (carried if carried is not None and not named else None) or (region, words)
 
 
-def _governing(found: Survey, position: int, floor: int) -> Mention | None:
+def _governing(found: Survey, figure: Figure) -> Mention | None:
     """The nearest place or reach before the figure, in its sentence, that says where it was counted."""
-    for index in before(found, position, floor):
-        mention = found.mentions[index]
+    places = found.places
+    position, floor = figure.start - found.start, figure.sentence_start - found.start
+    for _, mention in places.before(position, floor):
+        if mention.kind == "head" and _ZONE.search(places.text, max(floor, mention.start - 6), mention.end):
+            return None  # 开发区公安分局: a zone is no division, so what it counts is of the whole
         if mention.kind == "head" or mention.region is None or mention.chained or mention.end > position:
             continue
-        if _ignored(found, mention, position, floor):
-            continue
-        return mention
+        if not _ignored(places, mention, figure, position, floor):
+            return mention
     return None
 
 
-def _ignored(found: Survey, mention: Mention, position: int, floor: int) -> bool:
-    lead = found.text[max(floor, mention.start - 4) : mention.start]
-    if _NOT_ABOUT.match(found.text, mention.end):
+def _ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
+    text = places.text
+    if is_elsewhere(text, mention, floor):
         return True
-    if lead.endswith("占"):
-        return not _SUM.search(found.text, max(floor, mention.start - 6), mention.start)
-    return bool(_ELSEWHERE.search(lead))
+    lead = text[max(floor, mention.start - 16) : mention.start]
+    if share := _SHARE.search(lead):
+        return not _SUM.search(lead[: share.start()])
+    if mention.kind == "reach":
+        if _COMPARED.match(text, mention.end):
+            return True
+        coarser = places.main is not None and mention.region is not places.main and within(places.main, mention.region or places.main)
+        return coarser and not _counts(places, mention)
+    # 其中章贡区538栋；发现隐患4210处: the parts end with the semicolon
+    return figure.part_of is None and bool(_AMONG.search(lead)) and "；" in text[mention.end : position]
 
 
-def _carry(found: Survey, last_start: int, start: int) -> Mention | None:
+def _counts(places: Places, reach: Mention) -> bool:
+    """全省公安机关, 全省共: the wider place is really what is counted."""
+    index = bisect_left(places.starts, reach.start) + 1
+    following = places.mentions[index] if index < len(places.mentions) else None
+    if following is not None and following.kind == "head" and following.start - reach.end <= 2:
+        return True
+    return places.text[reach.end : reach.end + 2].startswith(("共", "累计", "总", "刑事", "各"))
+
+
+def _acting_region(found: Survey, figure: Figure) -> tuple[Region, str] | None:
+    """The region of the body that the sentence names by reference (该局, 该所), where it names no place."""
+    position, floor = figure.start - found.start, figure.sentence_start - found.start
+    for body in reversed(found.bodies):
+        if body.start < floor:
+            return None
+        if body.end <= position and body.is_actor and body.form in ("reference", "unit") and body.region is not None:
+            main = found.places.main
+            if main is not None and within(main, body.region):
+                return None
+            return body.region, found.places.text[body.start : body.end]
     return None
 
 
-def _town(found: Survey, figure: Figure, region: Region | None, sentence_start: int) -> Region | None:
-    """A township named in the sentence before the figure, of the county that the figure is about."""
+def _carried(found: Survey, figure: Figure) -> tuple[Region, str] | None:
+    """The place of an event that the paragraph told of before this sentence, and that it goes on telling."""
+    places = found.places
+    start = figure.sentence_start - found.start
+    paragraph = places.paragraph(start)
+    if start <= paragraph or _NEW_FRAME.match(places.text, start):
+        return None
+    floor = max(paragraph, start - 300)
+    last = next(((m.kind, m.start) for _, m in places.before(start, floor) if m.kind != "head" and not m.chained), ("", -1))
+    at_town = max((m.end() for m in _TOWN.finditer(places.text, floor, start)), default=-1)
+    if last[0] == "reach" and last[1] > at_town or max(last[1], at_town) < 0:
+        return None
+    ends = [m.end() for m in _SENTENCE_END.finditer(places.text, floor, max(last[1], at_town))]
+    floor = ends[-1] if ends else floor
+    named = [m for _, m in places.before(start, floor) if m.kind == "place" and not m.chained and m.region is not None]
+    if _VIEW.search(places.text, floor, start) or len({m.region.code for m in named if m.region}) > 1:
+        return None
+    region, words = places.main, None
+    if named:
+        region, words = named[0].region, places.text[named[0].start : named[0].end]
+        if is_elsewhere(places.text, named[0], floor) or region is None:
+            return None
+        if places.main is not None and within(places.main, region):
+            region = places.main
+    town = _town(places, named[0].start if named else floor, start, region)
+    return town or ((region, words) if region is not None and words is not None else None)
+
+
+_SENTENCE_END = re.compile("[。！？!?]")
+
+
+def _town(places: Places, since: int, position: int, region: Region | None) -> tuple[Region, str] | None:
+    """A township named since the last place and before the figure, of the county that the figure is about."""
     if region is None or region.level not in ("county", "prefecture"):
         return None
-    floor = max(0, sentence_start - found.start)
-    best = None
-    for match in _TOWN.finditer(found.text, floor, figure.start - found.start):
-        best = match
-    if best is None:
-        return None
-    named = gazetteer.townships(region.code)
-    word = best.group()
-    for cut in range(len(word) - 2):
-        if town := named.get(word[cut:]):
-            return town
+    text = places.text
+    for match in reversed(list(_TOWN.finditer(text, since, position))):
+        if _TOWN_ENDS.match(text, match.end()):
+            continue
+        names = gazetteer.townships(region.code)
+        for start in range(max(since, match.end() - 10), match.start()):
+            if town := names.get(text[start : match.end()]):
+                return town, text[start : match.end()]
     return None
 
 
-def _distributed(text: str, figures: list[Figure], found: Survey) -> dict[int, Mention]:
-    """南安、石狮两地警方分别抓获417名、291名: the figure's place by its turn in the list of places."""
+def _turns(text: str, figures: list[Figure], found: Survey) -> dict[int, Mention]:
+    """南安、石狮两地警方分别抓获417名、291名: each figure's place by its turn."""
     chosen: dict[int, Mention] = {}
     index = 0
     while index < len(figures):
-        group = [index]
-        while group[-1] + 1 < len(figures):
-            gap = text[figures[group[-1]].end : figures[group[-1] + 1].start]
-            if not re.fullmatch(r"[^。；;]{0,3}[、，,和及与][^。；;，,]{0,8}|\s*[、和及与]\s*", gap):
-                break
-            group.append(group[-1] + 1)
-        if len(group) > 1:
-            first = figures[group[0]]
-            floor = first.sentence_start - found.start
-            lead = found.text[floor : first.start - found.start]
-            turn = max(lead.rfind("分别"), lead.rfind("依次"), lead.rfind("各"))
-            if turn >= 0:
-                places = _list(found, floor + turn, floor)
-                if len(places) == len(group):
-                    chosen.update(zip(group, places, strict=True))
-        index = group[-1] + 1
+        first = figures[index]
+        floor = max(first.sentence_start, figures[index - 1].end if index else first.sentence_start)
+        turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start)), default=-1)
+        end = index + 1
+        while end < len(figures) and _NEXT_TURN.fullmatch(text, figures[end - 1].end, figures[end].start):
+            end += 1
+        if turn >= 0 and end - index > 1:
+            group = figures[index:end]
+            row = _row(found.places, turn - found.start, first.sentence_start - found.start)
+            if len(row) == len(group):
+                chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
+            elif group[0].kind == "change":
+                levels = [f for f in figures[max(0, index - 6) : index] if f.kind == "level"][-len(group) :]
+                if len(levels) == len(group):
+                    for figure, level in zip(group, levels, strict=True):
+                        governing = chosen.get(level.start) or _governing(found, level)
+                        if governing is not None and level.sentence_start == figure.sentence_start:
+                            chosen[figure.start] = governing
+        index = end
     return chosen
 
 
-def _list(found: Survey, position: int, floor: int) -> list[Mention]:
+def _row(places: Places, position: int, floor: int) -> list[Mention]:
     """The last run of places joined by 、 and 和 before ``position``."""
     run: list[Mention] = []
-    for index in before(found, position, floor):
-        mention = found.mentions[index]
-        if mention.kind != "place" or mention.chained:
-            if mention.kind == "reach" and run:
-                break
+    for _, mention in places.before(position, floor):
+        if mention.kind == "head" or mention.chained:
             continue
-        if run and found.text[mention.end : run[-1].start] not in ("、", "和", "及", "与"):
+        if mention.kind == "reach" or (run and places.text[mention.end : run[-1].start] not in ("、", "和", "及", "与", "以及")):
             break
         run.append(mention)
     return run[::-1]

@@ -1,0 +1,293 @@
+"""The places that an article names, and what it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.figures.gazetteer import COUNTRY, Region, ancestors, load, within
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words that name a place, a reach (全市, 该县) or the head of a body, as read."""
+
+    start: int
+    end: int
+    kind: str
+    """place, reach or head."""
+    region: Region | None = None
+    options: tuple[tuple[int, Region], ...] = ()
+    """Divisions that the words may name, with their grade."""
+    letter: str = ""
+    """Of a reach, the kind of division: 市 of 全市, empty for 各地."""
+    type: str = ""
+    form: str = ""
+    """Of a head, see lexicon/organisations.csv."""
+    chained: bool = False
+    """A place that only opens the chain of the next one (通辽市 in 通辽市开鲁县)."""
+
+
+@dataclass(slots=True)
+class Places:
+    """The mentions of one article in order, the article in simplified script (same length)."""
+
+    text: str
+    body_start: int
+    mentions: list[Mention]
+    home: Region | None
+    """What the source's 我区, 全市 … mean, as given with the document."""
+    main: Region | None
+    """What the article is about."""
+    starts: list[int]
+    paragraphs: list[int]
+    """Where paragraphs begin."""
+
+    def before(self, position: int, floor: int) -> Iterator[tuple[int, Mention]]:
+        """Mentions that begin in [floor, position), nearest first."""
+        for index in range(bisect_left(self.starts, position) - 1, -1, -1):
+            mention = self.mentions[index]
+            if mention.start < floor:
+                return
+            yield index, mention
+
+    def chain_start(self, index: int) -> int:
+        """Where the chain of places begins that this mention ends."""
+        mentions = self.mentions
+        while index and mentions[index - 1].chained and mentions[index - 1].end == mentions[index].start:
+            index -= 1
+        return mentions[index].start
+
+    def paragraph(self, position: int) -> int:
+        """Where the paragraph of this position begins."""
+        return self.paragraphs[bisect_left(self.paragraphs, position + 1) - 1]
+
+    def reach(self, letter: str, position: int, nearest: bool = False) -> Region | None:
+        """What 全市, 省厅, 我区 mean there: the article's own place or the one of that kind above it, then the source's.
+
+        ``nearest`` (该县): the place of that kind named last.
+        """
+        if letter == "国":
+            return load().by_code[COUNTRY]
+        if not letter:
+            return self.main or self.home
+        named = self._named(letter, position)
+        if nearest and named is not None:
+            return named
+        for start in (self.main, self.home):
+            for region in ancestors(start) if start is not None else ():
+                if kind_of(region) == letter:
+                    return region
+        return named or self.main or self.home
+
+    def _named(self, letter: str, position: int) -> Region | None:
+        first = None
+        for mention in self.mentions:
+            if mention.kind == "place" and mention.region is not None and not mention.chained and kind_of(mention.region) == letter:
+                if mention.start > position and first is not None:
+                    return first
+                first = mention.region
+        return first
+
+
+def kind_of(region: Region) -> str:
+    """The word of 全省, 全市, 全旗 … that fits a division."""
+    if region.level == "province":
+        return region.name[-1] if region.name[-1] in "省市" else "区"
+    return region.name[-1]
+
+
+# words that go on after a name and make it no place: 上海市场, 全区域, 县级, 南京路, 四川人, 浙江大学
+_WORD_GOES_ON = {
+    "市": re.compile("场(?!监|所)|级|值|委书记|民(?!警|政|族|间)|面(?!上)|政工程|容|花"),
+    "区": re.compile("域|间|块|位优"),
+    "县": re.compile("级|区(?!公安)|域|处级|乡(?!镇企)|直"),
+    "旗": re.compile("县|帜|下|舰"),
+    "省": re.compile("级|际|道|略|部级|钱|心|事"),
+    "州": re.compile("际|级"),
+    "国": re.compile("家|有企|庆|际|道|旗|内外"),
+}
+_NOT_A_PLACE = re.compile(
+    "[东西南北中]?路(?!口|段|政|面|上)|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
+    "|籍|人[^民大口均员才力]|货车|牌轿车|号牌"
+)
+_WHOLE = re.compile("安|健|齐|完|保|周|成全")
+_AFTER_WORD = re.compile("[一-鿿]")
+_STRONG = re.compile(
+    "警方|公安|交警|交管|森警|检察|法院|边检|海关|消防|信访|[两三四五六七八]地|[两三四五六七八][县区市旗]|等地|讯|[：:“]|警务|民警|派出所"
+)
+_LIST = ("、", "和", "及", "与", "以及")
+_SHORT_COUNTY = re.compile("[一-鿿]")
+
+
+def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Mention]:
+    """Choose one division for each place: by the chain it stands in, by what else is named, by the source's home."""
+    places = [m for m in mentions if m.kind == "place"]
+    known: dict[str, Region] = {}
+    for place in places:
+        sure = [r for grade, r in place.options if grade == 2] or [r for grade, r in place.options if grade == 1]
+        if len(sure) == 1 and place.end - place.start > 2 or len(sure) == 1 and sure[0].level != "county":
+            known[sure[0].code] = sure[0]
+    if home is not None:
+        for region in ancestors(home)[:-1]:
+            known.setdefault(region.code, region)
+    provinces = {code[:2] for code in known}
+    previous: Mention | None = None
+    for place in places:
+        place.region = _choose(text, place, previous, known, provinces, home)
+        if place.region is not None:
+            known[place.region.code] = place.region
+            if previous is not None and previous.region and previous.end == place.start and within(place.region, previous.region):
+                previous.chained = True
+            previous = place
+    # a bare stem may stand before what supports it: 前旗公安 in a headline, 南安 in 南安、石狮两地警方
+    following: Mention | None = None
+    for place in reversed(places):
+        if place.region is None:
+            listed = following is not None and text[place.end : following.start] in _LIST
+            place.region = _choose(text, place, following if listed else None, known, provinces, home, listed)
+        if place.region is not None:
+            following = place
+    return [m for m in mentions if m.kind != "place" or m.region is not None]
+
+
+def _choose(
+    text: str,
+    place: Mention,
+    previous: Mention | None,
+    known: dict[str, Region],
+    provinces: set[str],
+    home: Region | None,
+    listed: bool = False,
+) -> Region | None:
+    """``previous`` is the place before; with ``listed`` its neighbour in a list on either side."""
+    adjacent = previous is not None and previous.end == place.start
+    listed = listed or previous is not None and text[previous.end : place.start] in _LIST
+    best_score, best, tie = -1, None, False
+    for grade, region in place.options:
+        inside = home is not None and within(region, home)
+        chained = adjacent and previous is not None and previous.region is not None and within(region, previous.region)
+        sibling = listed and previous is not None and previous.region is not None and region.parent == previous.region.parent
+        score = (
+            grade * 4
+            + (region.valid_to is None)
+            + (region.level == "province")
+            + 6 * inside
+            + (8 if region.code in known else 5 if region.parent in known else 2 * (region.code[:2] in provinces))
+            + 20 * chained
+            + 9 * sibling
+        )
+        # a bare stem needs support: its place named in full elsewhere, a list of its kind, or a body behind it
+        supported = region.code in known or chained or sibling
+        if grade == 0 and not supported and not ((inside or home is None) and _STRONG.match(text, place.end)):
+            score = -1 if not inside else score
+            if inside and score > best_score:
+                best_score, best, tie = score, None, False
+            continue
+        if place.end - place.start == 2 and region.level == "county" and grade == 2 and not (supported or inside):
+            # 涉县级, 管理县: two characters that often belong to other words
+            if _SHORT_COUNTY.match(text, place.start - 1):
+                continue
+        if score > best_score:
+            best_score, best, tie = score, region, False
+        elif score == best_score:
+            tie = True
+    return None if tie else best
+
+
+def is_word_part(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether the words at [start, end) only look like a place or a reach: 上海市场, 安全区域, 南京路."""
+    goes_on = _WORD_GOES_ON.get(text[end - 1])
+    if goes_on is not None and goes_on.match(text, end):
+        return True
+    if kind == "reach":
+        return start > 0 and text[start] == "全" and text[start - 1] in "安健齐完保周成" or start > 0 and text[start : start + 1] == "本" and text[start - 1] in "基样日成资"
+    return bool(_NOT_A_PLACE.match(text, end))
+
+
+_DATELINE = re.compile(r"[0-9一二三四五六七八九十廿月日\s]{0,9}(?:讯|电)(?=[\s（(〕】])")
+ELSEWHERE = re.compile(
+    "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)$"
+)
+_MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)")
+_LISTED_ON = re.compile("(?:、[^、，。；]{1,10}){0,6}等[0-9一二三四五六七八九十余多]*个?(?:地|省|市|县|国|重点|[^，。；]{0,4}地区)")
+
+
+def is_dateline(text: str, mention: Mention) -> bool:
+    """呼和浩特讯, 北京7月23日电."""
+    return bool(_DATELINE.match(text, mention.end, mention.end + 14))
+
+
+def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
+    """赴广东, 湖南、湖北等11个重点省份: named, but not where it was counted."""
+    return bool(
+        ELSEWHERE.search(text[max(floor, mention.start - 4) : mention.start])
+        or _LISTED_ON.match(text, mention.end, mention.end + 40)
+        or (text[mention.start - 1 : mention.start] in ("在", "于") and _MEETING.match(text, mention.end))
+    )
+
+
+def about(places: Places) -> Region | None:
+    """What the article is about: its headline, then the first places and bodies of its text, then the source."""
+    text, home = places.text, places.home
+    headline = _headline(places)
+    lead = _lead(places)
+    if headline is not None:
+        # 赤峰：… whose first body is of one of its counties, the only one named
+        if lead is not None and lead.code != headline.code and within(lead, headline) and _only(places, lead, headline):
+            return lead
+        return headline
+    if lead is not None:
+        return lead
+    if home is not None:
+        return home
+    for mention in places.mentions:
+        if mention.kind == "place" and mention.start >= places.body_start:
+            return mention.region
+    if any(m.kind == "head" for m in places.mentions):
+        return load().by_code[COUNTRY]
+    return None
+
+
+def _headline(places: Places) -> Region | None:
+    named: list[Region] = []
+    for mention in places.mentions:
+        if mention.end > places.body_start:
+            break
+        if mention.kind == "head" or mention.chained or is_elsewhere(places.text, mention, 0):
+            continue
+        region = mention.region if mention.kind == "place" else places.reach(mention.letter, mention.start)
+        if region is not None:
+            named.append(region)
+    if not named:
+        return None
+    first = named[0]
+    if any(not within(other, first) and not within(first, other) for other in named):
+        shared = next((a for a in ancestors(first) if all(within(other, a) for other in named)), None)
+        return shared if shared is not None and shared.code != COUNTRY else None
+    return first
+
+
+def _lead(places: Places) -> Region | None:
+    """The first place of the text that is neither its dateline nor above the source's home."""
+    home = places.home
+    for mention in [m for m in places.mentions if m.start >= places.body_start][:12]:
+        if mention.chained or mention.kind == "head" or (mention.kind == "reach" and not mention.letter):
+            continue
+        if is_dateline(places.text, mention) or is_elsewhere(places.text, mention, places.body_start):
+            continue
+        region = mention.region if mention.kind == "place" else places.reach(mention.letter, mention.start)
+        if region is None or (home is not None and within(home, region) and home.code != region.code):
+            continue
+        return region
+    return None
+
+
+def _only(places: Places, lead: Region, headline: Region) -> bool:
+    return all(
+        within(m.region, lead) or within(lead, m.region)
+        for m in places.mentions
+        if m.kind == "place" and m.region is not None and m.start >= places.body_start
+    )
