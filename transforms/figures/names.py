@@ -1,0 +1,92 @@
+"""Words that hold a numeral without being one (set words), and coined terms that are names (“百日行动”, “1+6”)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from transforms import lexicon
+from transforms.figures.numerals import HAN
+
+_KINDS = {"word", "coined", "name"}
+_LONGEST_QUOTE = 14
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[str, str], frozenset[str], int]:
+    """Words with their kind, the pairs of characters around their numerals, the length of the longest."""
+    words: dict[str, str] = {}
+    for line, (word, kind) in lexicon.rows("setwords.csv", ("word", "kind")):
+        if kind not in _KINDS:
+            raise lexicon.LexiconError(f"setwords.csv, line {line}: kind {kind!r} is none of {', '.join(sorted(_KINDS))}")
+        if not _NUMERAL.search(word):
+            raise lexicon.LexiconError(f"setwords.csv, line {line}: {word!r} holds no Chinese numeral")
+        words[word] = kind
+    pairs = {word[i : i + 2] for word in words for i in range(len(word) - 1)}
+    return words, frozenset(pairs), max(map(len, words))
+
+
+_NUMERAL = re.compile(f"[{HAN}半]")
+
+
+def set_word(text: str, at: int) -> tuple[int, int, str] | None:
+    """Start, end and kind of the longest listed word that covers the character at ``at``."""
+    words, pairs, longest = _lexicon()
+    if text[at : at + 2] not in pairs and (at == 0 or text[at - 1 : at + 1] not in pairs):
+        return None
+    best: tuple[int, int, str] | None = None
+    for start in range(max(0, at - longest + 1), at + 1):
+        if start < at and text[start : start + 2] not in pairs:
+            continue
+        for end in range(max(start + 2, at + 1), min(len(text), start + longest) + 1):
+            kind = words.get(text[start:end])
+            if kind is not None and (best is None or end - start > best[1] - best[0]):
+                best = (start, end, kind)
+    return best
+
+
+_OPENING = "“「‘\""
+_CLOSING = re.compile("[”」’\"]")
+_SPEECH = re.compile(r"[，。；：！？,;:!?“「\n]")
+# A quotation of digits is a name by what it is called afterwards (“1533”工作法).
+_CALLED = re.compile(r"[”」’\"][ ]?(?:工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法|特大|重大|系列|工作法)")
+_FIGURE = re.compile(
+    rf"[0-9.,]+[ ]?[万亿]?[余多]?[万亿]?(?:元|人|人次|起|件|%|名|个|家|%|公里|岁)?|[{HAN}点]+[余多]?(?:元|人|公里|米|吨|岁|%)|[0-9{HAN}]+月[0-9{HAN}]+[日号]"
+)
+_COINED_ARABIC = re.compile(
+    r"(?:19|20)\d\d(?![年.\d])|\+|\d[ ]?号|[A-Za-z]\d|\d[A-Za-z]|\d\.0|\d[·・]\d|[\u4e00-\u9fff](?:110|119|120|122)$|^(?:110|119|120|122)[\u4e00-\u9fff]|^双\d\d$|\d[一-鿿]\d|\d{1,3}[一-鿿]{2,}"
+)
+_HOTLINE_INSIDE = re.compile(r"\d{3,6}(?:热线|平台)")
+
+
+def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
+    """Span of the coined term in quotation marks around the numeral at ``start``; None in speech and for plain figures.
+
+    ``floor``: where the numeral before it ends.
+    """
+    low = max(floor, start - _LONGEST_QUOTE)
+    stretch = text[low:start]
+    opening = max(stretch.rfind(mark) for mark in _OPENING)
+    if opening < 0:
+        return None
+    opening += low + 1
+    closing = _CLOSING.search(text, start, min(len(text), start + _LONGEST_QUOTE + 2))
+    if closing is None or _SPEECH.search(text, opening, closing.start()):
+        return None
+    inside = text[opening : closing.start()]
+    if inside.isdigit():
+        is_name = bool(_CALLED.match(text, closing.start())) and len(inside) < 8
+    else:
+        is_name = not _FIGURE.fullmatch(inside) and _is_coined(inside)
+    return (opening, closing.start()) if is_name else None
+
+
+def _is_coined(inside: str) -> bool:
+    """昆仑2022, 1+6, 冬安1号, 八个强化 are; 抓获34人 and 进一步 are not."""
+    if re.search("[0-9]", inside):
+        return bool(_COINED_ARABIC.search(inside) or _HOTLINE_INSIDE.search(inside)) and not re.search(r"[0-9](?:起|人|名|件|元|%|万)", inside)
+    for numeral in _NUMERAL.finditer(inside):
+        word = set_word(inside, numeral.start())
+        if word is None or word[2] != "word":
+            return True
+    return False

@@ -1,0 +1,182 @@
+"""Quantities: a number with its multiplier, the approximation inside it, the end of a range, and its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transforms.figures import units
+from transforms.figures.numerals import DIGITS, GAP, HAN, MULTIPLIERS, multiplier, parse, scaled
+
+
+@dataclass(slots=True)
+class Quantity:
+    """What was read at one place: ``number`` is the bare number as written, offsets are of the text."""
+
+    end: int
+    number: str
+    number_end: int
+    value: float
+    value_max: float | None = None
+    approx: str = "exact"
+    unit: units.Unit | None = None
+    unit_text: str = ""
+    unit_start: int = -1
+    is_share: bool = False
+    """A fraction (三分之二) or a share in tenths (三成): no measure word, yet complete."""
+
+
+RATE = units.Unit("%", "rate")
+_ARABIC = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_WIDE_COMMAS = r"\d{1,3}(?:，\d{3})+(?!\d)(?:\.\d+)?"
+# 千 belongs to the unit in 3千克, 亿千瓦时.
+_POWER = r"(?:[十百万亿]|千(?!克|米|瓦|卡|伏|焦|帕|赫|字节|比特))"
+_TENTHS = "成(?![立为功效果员绩品本交都就长熟形套批群活才人天])"
+_PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_SPAN = re.compile(r"(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
+_COINS = re.compile(rf"(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?|零?(?P<cents>[一二三四五六七八九])分")
+_TIME_PARTS = re.compile(
+    rf"(?:零|又)?(?:\d{{1,3}}|[{HAN}]{{1,3}})(?:年|个月|个?(?:小时|星期|工作日)|天|日|夜|分钟?|秒钟?)(?!之|别)(?:半(?![年天]))?"
+)
+_STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    unit = units.pattern()
+    mixed = rf"(?:{GAP}{_POWER}(?:零?\d+(?:\.\d+)?(?=[十百千万亿])|零?\d+(?![.\d年月:]|[ ]?{unit[:0]}[至到])|[零一二两三四五六七八九])*)*"
+    # A single blank between the characters of a Chinese number: 一百 二 十.
+    chinese = rf"(?:[零一二两三四五六七八九十百万亿廿卅]|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特))(?:[ ]{{0,2}}(?:[零一二两三四五六七八九十百万亿廿卅]|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特)))*(?:[ ]?点[ ]?[零一二三四五六七八九]+[十百千万亿]*)?"
+    half = "半(?=个?(?:小时|钟头|月|年|天|学期|世纪|公斤|斤|吨|公里|公升|升|里|米|加仑))"
+    body = rf"(?:{_WIDE_COMMAS}|{_ARABIC}{mixed}|{chinese}|{half})"
+    return re.compile(
+        rf"(?P<n>{body})(?:{GAP}分{GAP}之?{GAP}(?<=[分之\s])(?<!分)(?P<part>(?:负)?{body})|分(?P<short>[一二三])(?=[升公汤加茶])|"
+        rf"(?:(?:{GAP}(?P<u1>{unit}))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─|－){GAP}(?P<hi>{_ARABIC}{mixed}|{chinese}))?"
+        rf"(?:{GAP}(?P<a1>[余多来几]|有余))?(?:{GAP}(?P<m2>{_POWER}+))?(?:{GAP}(?P<a2>[余多]))?"
+        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|半))?)|(?P<u>个?[多半](?:小时|月|年|天|世纪|学期|钟头)|{unit})))?"
+        rf"(?P<half>半(?![年天岛径路数夜个小]))?)"
+    )
+
+
+def read(text: str, start: int) -> Quantity | None:
+    """The quantity that begins at ``start`` of a folded text, or None where no number stands there."""
+    found = _pattern().match(text, start)
+    if found is None:
+        return None
+    number = found["n"]
+    if found["part"] or found["short"]:
+        return _fraction(found)
+    ends = _ends(found, number)
+    if ends is None:
+        return None
+    value, value_max = ends
+    inside = found["a1"] or found["a2"]
+    approx = "exact" if not inside else "about" if inside == "来" else "over"
+    quantity = Quantity(found.end(), number, found.end("n"), value, value_max, approx)
+    if found["tenths"]:
+        quantity.value = round(value * 10 + _tenth(found["tenth"]), 6)
+        quantity.value_max = None if value_max is None else value_max * 10
+        quantity.unit, quantity.is_share, quantity.unit_start = RATE, True, found.start("tenths")
+        quantity.unit_text = found["tenths"]
+    elif found["u"]:
+        _attach_unit(quantity, found)
+        _extend(quantity, text)
+    else:
+        quantity.unit_start = quantity.end
+    return quantity
+
+
+def _ends(found: re.Match[str], number: str) -> tuple[float, float | None] | None:
+    """Value and upper end, every multiplier applied."""
+    factor = multiplier(found["m2"] or "")
+    low = 0.5 if number == "半" else _value(number, factor)
+    if low is None:
+        return None
+    if found["hi"]:
+        high = _value(found["hi"], factor)
+        if high is not None:
+            shared = multiplier(found["hi"][len(found["hi"].rstrip("十百千万亿")) :])
+            if shared > 1 and number[-1] not in MULTIPLIERS and low * shared / factor < high / factor * 1.0000001 and low < high:
+                low *= shared
+            return low, high
+    if len(number) > 1 and (pair := _span(number)) is not None:
+        return pair[0] * factor, pair[1] * factor
+    if found["half"]:
+        low += 0.5 * (multiplier(number[-1]) if number[-1] in MULTIPLIERS and not found["u"] else 1)
+    return low, None
+
+
+def _value(number: str, factor: int) -> float | None:
+    if _PLAIN.fullmatch(number):
+        return scaled(number.replace(",", "").replace("，", ""), factor)
+    value = parse(number)
+    return None if value is None else value * factor
+
+
+def _span(number: str) -> tuple[float, float] | None:
+    """三四十, 七八, 十七八, 两三百, 三五万: a number that names two neighbours."""
+    found = _SPAN.fullmatch(number)
+    if found is None:
+        return None
+    head, low, high, tail = found.groups()
+    a, b = DIGITS[low], DIGITS[high]
+    if not (b == a + 1 or (a, b) == (3, 5)) or (head and head[-1] not in MULTIPLIERS):
+        return None
+    if head and not tail:  # 十七八: ones, not tenths of the unit before
+        base = parse(head) or 0.0
+        return base + a, base + b
+    first, second = parse(head + low + tail), parse(head + high + tail)
+    return (first, second) if first is not None and second is not None else None
+
+
+def _fraction(found: re.Match[str]) -> Quantity | None:
+    """百分之x, 千分之x are shares in %; n分之m is a plain ratio without a unit."""
+    whole = found["n"]
+    if whole in ("百", "千", "万"):
+        whole = "一" + whole
+    base = parse(whole)
+    words = (found["part"] or found["short"]).lstrip("负")
+    part = _value(words, 1)
+    if not base or part is None:
+        return None
+    quantity = Quantity(found.end(), found["n"], found.end("n"), part / base, is_share=True, unit_start=found.end())
+    if whole in ("一百", "一千", "一万", "100", "1000"):
+        quantity.value, quantity.unit = part if base == 100 else part * 100 / base, RATE
+        quantity.unit_start, quantity.unit_text = found.start("n"), "百分之" if base == 100 else "千分之"
+    return quantity
+
+
+def _tenth(words: str | None) -> float:
+    if not words:
+        return 0.0
+    return 5.0 if words == "半" else float(DIGITS[words])
+
+
+def _attach_unit(quantity: Quantity, found: re.Match[str]) -> None:
+    written = found["u"]
+    for word in ("多", "半"):
+        if word in written[:2]:
+            quantity.value += 0.5 if word == "半" else 0
+            quantity.approx = "over" if word == "多" else quantity.approx
+            written = written.replace(word, "", 1)
+    quantity.unit = units.of(written)
+    quantity.unit_text, quantity.unit_start = found["u"], found.start("u")
+
+
+def _extend(quantity: Quantity, text: str) -> None:
+    """12元5角 is one amount, 两年六个月 and 十天半个月 one stretch of time."""
+    kind = quantity.unit.kind if quantity.unit else ""
+    if kind == "money" and quantity.unit_text in ("元", "块", "圆", "块钱"):
+        coins = _COINS.match(text, quantity.end)
+        if coins:
+            for group, worth in (("jiao", 0.1), ("fen", 0.01), ("cents", 0.01)):
+                if coins[group]:
+                    quantity.value = round(quantity.value + (parse(coins[group]) or 0) * worth, 2)
+            quantity.end = coins.end()
+    elif kind == "time":
+        while (more := _TIME_PARTS.match(text, quantity.end)) is not None:
+            quantity.end = more.end()
+        tail = _STRETCH_TAIL.match(text, quantity.end)
+        if tail:
+            quantity.end = tail.end()

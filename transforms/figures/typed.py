@@ -1,0 +1,177 @@
+"""Numerals whose own form says what they are: dates, times of day, telephone and document numbers, coined codes.
+
+``arabic`` and ``chinese`` read one at a place of a folded text; where the form alone is not enough, a look at the
+words around it decides. What they do not know is a quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from transforms.figures import units
+from transforms.figures.numerals import HAN, parse
+
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_TO = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到|─)[ ]?"
+_NOT_CLOCK = r"(?!代|速|事|候|段|刻|效|位|名|光|评|击|赞|长|常|任|期|多|余|年|意|要求|建议|措施|体会|[余多]?[起人个次名件])"
+
+# Group name → role. The order of the groups below is the order of trial.
+_ROLES = {
+    "document": "identifier", "iso": "date", "clock": "time", "years": "date", "months": "date", "monthlist": "date",
+    "days": "date", "year": "date", "monthday": "date", "month": "date", "season": "date", "decade": "date", "day": "date",
+    "hour": "time", "phone": "identifier", "long": "identifier", "train": "identifier", "plus": "name",
+    "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
+    "number": "identifier", "born": "age", "enumerator": "ordinal", "code": "name", "letters": "identifier",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _arabic() -> re.Pattern[str]:
+    latin_quantity = units.latin()
+    return re.compile(
+        rf"(?P<document>(?<=[〔\[（(【［]){_YEAR}[ ]?[〕\]）)】］][^\s，。；、（(]{{0,14}}?\d+号)"
+        rf"|(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|\d\d-\d\d(?=[ ]+\d\d:\d\d))"
+        rf"|(?P<clock>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))"
+        rf"|(?P<years>{_YEAR}年?[ ]?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)[ ]?{_YEAR}(?:学年|年度?)?(?!\d)(?<!\d年))"
+        rf"|(?P<months>(?:{_YEAR}[ ]?年[ ]?)?{_MONTH}{_TO}{_MONTH}[ ]?月份?(?![ ]?\d{{1,2}}[ ]?[日号]))"
+        rf"|(?P<monthlist>{_MONTH}(?:、{_MONTH}){{1,3}}[ ]?月份?(?!\d))"
+        rf"|(?P<days>{_DAY}(?:、{_DAY}){{1,3}}[ ]?日)"
+        rf"|(?P<year>{_YEAR}[ ]?(?:学年|年度|年)(?:[ ]?(?:第?[一二三四1-4]季度|{_MONTH}[ ]?月(?:份|[ ]?{_DAY}[ ]?[日号])?))?)"
+        rf"|(?P<monthday>{_MONTH}[ ]?月[ ]?{_DAY}[ ]?[日号])"
+        rf"|(?P<month>{_MONTH}[ ]?月份?(?!龄|饼))"
+        rf"|(?P<season>[1-4]季度)"
+        rf"|(?P<decade>\d0年代|[12]\d世纪)"
+        rf"|(?P<day>{_DAY}[ ]?日(?!元|均|本|常|喀|照))"
+        rf"|(?P<hour>(?:[01]?\d|2[0-4])[ ]?(?:时|点){_NOT_CLOCK}(?:[ ]?\d{{1,2}}[ ]?分(?!钟|别|之|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
+        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d)|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}(?![\d.余多]|[ ]?[万亿元人件起吨]))"
+        rf"|(?P<long>\d{{9,}}[0-9A-Za-z/\-]*(?![ ]?[万亿元.])|\d+[*×]{{2,}}\d*[Xx]?)"
+        rf"|(?P<train>\d{{1,5}}[ ]?次(?:[国旅]?[内际客]?列车|货车|班列|客车|火车|[”\"]?[，,](?:出境|入境|列车)))"
+        rf"|(?P<plus>\d+[ ]?\+[ ]?(?:\d+|[NnXx])(?:[ ]?\+[ ]?(?:\d+|[NnXx]))*)"
+        rf"|(?P<memorial>\d{{1,2}}[·・•.]\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界|国际|全国|宣传|[\u4e00-\u9fff]{{0,6}}(?:案(?!件)|事故|节|日(?!均)))))"
+        rf"|(?P<version>\d\.0(?=版|时代|[”」\"]|$|升级|模式))"
+        rf"|(?P<house>\d+(?:号(?:楼|院|门(?!诊)|房|仓|库|航站楼|商铺|摊位|小区|大院)|单元(?!格)|室(?!内|外)|幢(?!\d))(?:\d+(?:单元|号楼|楼|室|层|号))*)"
+        rf"|(?P<road>\d{{3}}(?:国道|省道|县道|线(?!索))|\d{{1,3}}号线|\d{{1,3}}路公?交)"
+        rf"|(?P<page>\d{{1,2}}[ ]?版(?!本)|\d+{_TO}\d+批(?!次))"
+        rf"|(?P<number>\d+[ ]?号(?!称|码|召))"
+        rf"|(?P<born>\d0[后後])"
+        rf"|(?P<enumerator>\d{{1,2}}(?=[.．、](?!\d)|[)）]))"
+        rf"|(?P<code>(?!{latin_quantity})(?:[2-6]G|[2-5]D|4S|[1-7]S|3C|[2-6]A级?)(?![A-Za-z0-9]))"
+        rf"|(?P<letters>(?!{latin_quantity})\d[\d.]*[A-Za-z][A-Za-z0-9_\-/.]*(?<![.\-/]))"
+    )
+
+
+_LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（])[ \t]*$")
+_DAYS_LONG = re.compile(r"(?:拘留|连续|为期|历时|近|满|长达|仅|共|持续|期限|时限|不足|超过|每|羁押|留置|达)[ \t]?$")
+_DAYS_LONG_AFTER = re.compile(r"[ \t]?(?:以?内|以上|以下|后(?![一-鿿]{0,2}被)|行政拘留|拘留|期限|的(?:行政)?拘留|有效)")
+_PHONE_BEFORE = re.compile(r"(?:电话|热线|致电|拨打|传真|手机|号码|QQ|微信|邮编|联系方式|编号|账号|证号)[^，。\n]{0,6}[:：]?[ \t]*$")
+_CLOCK_BEFORE = re.compile(r"(?:早|晚|午|晨|夜|日|天|从|至|到|自|截至|前|当日|当晚|[-—~])[ \t]?$")
+_CLOCK_AFTER = re.compile(r"[许钟半整]|左右|[至到](?=\d)|[-—~]\d")
+_STREET = re.compile(r"[路街巷弄道里段村园区苑镇][ ]?$")
+
+
+def arabic(text: str, start: int) -> tuple[int, int, str, float | None] | None:
+    """Start, end, role and value of the typed numeral whose first Arabic digit stands at ``start``."""
+    found = _arabic().match(text, start)
+    if found is None or found.lastgroup is None:
+        return None
+    group = found.lastgroup
+    end = found.end()
+    before = text[max(0, start - 12) : start]
+    role = _ROLES[group]
+    if group == "day" and (_DAYS_LONG.search(before) or _DAYS_LONG_AFTER.match(text, end)):
+        return None
+    if group == "hour" and not _is_hour(text, before, end, found.group()):
+        return None
+    if group == "enumerator" and not _LINE_START.search(before):
+        return None
+    if group == "phone" and len(found.group()) < 11 and not _PHONE_BEFORE.search(before):
+        return None
+    if group in ("month", "months", "season") and before.endswith(("个", "第")):
+        return None
+    if group == "number" and _STREET.search(before):
+        role = "address"
+    if group == "train":
+        end = start + re.match(r"\d+[ ]?次(?:列车)?", text[start:end]).end()  # type: ignore[union-attr]
+    if group == "document":
+        start = _document_start(text, start)
+    return start, end, role, _first(found.group())
+
+
+def _is_hour(text: str, before: str, end: int, words: str) -> bool:
+    """19时 and 8点 are times of day; 3点 of a list and 7.6小时 are not."""
+    if "时" in words or "分" in words or words.endswith(("半", "许", "整")):
+        return not before.endswith((".", "小", "第"))
+    return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(text, end))
+
+
+def _document_start(text: str, start: int) -> int:
+    """Back over the bracket and the agency code of a document number: 湛安办〔2024〕87号."""
+    low = start - 1
+    while low > 0 and start - low < 14 and "\u4e00" <= text[low - 1] <= "\u9fff":
+        low -= 1
+    return low
+
+
+_NUM = "一二三四五六七八九十"
+_CHINESE_DATE = re.compile(
+    rf"(?:二零|一九)[零{_NUM[:-1]}]{{2}}年(?:度)?(?:[{_NUM}]{{1,2}}月(?:份|[{_NUM}廿卅]{{1,3}}[日号])?|第?[一二三四]季度)?"
+    rf"|(?:[{_NUM}]{{1,2}}[至到])?[{_NUM}]{{1,2}}月(?:份|[{_NUM}廿卅]{{1,3}}[日号])?(?!饼|龄)"
+    rf"|[一二三四]季度|[{_NUM}]十年代|(?:十|二十)[{_NUM[:-1]}]?世纪(?!末日)"
+    rf"|[廿卅{_NUM}][{_NUM}]{{0,2}}日(?=[上下凌晚至，,在]|夜间)"
+)
+_LUNAR = re.compile(rf"(?:正月|腊月|农历|大年|[{_NUM}]月)$")
+_LUNAR_DAY = re.compile(rf"(?:初[{_NUM}]|[{_NUM}廿]{{2,3}})(?!人|名|个|余|多|年|岁)")
+_CHINESE_HOUR = re.compile(rf"[{_NUM}]{{1,3}}[时点]{_NOT_CLOCK}(?:[{_NUM}零]{{1,3}}分(?!钟|别|之|局)|半|许|钟|整)?")
+_CHINESE_ORDINAL = re.compile(
+    rf"(?P<n>[{_NUM}]{{1,3}})(?:大队|中队|支队(?!伍)|分队|分场|监区|分局|大(?=胜利|召开|报告|精神|会议|代表|以来|期间|闭幕|开幕|安保|维稳)|届"
+    rf"|队(?=民警|队员|辅警)|级(?=应急|响应|预警|警[长督司监]|高级)|年级|期工程)"
+)
+_VILLAGE = re.compile(r"(?:村|嘎查|社区|屯|连|社|胜利|街)$")
+_GROUP = re.compile(rf"[{_NUM}]{{1,2}}[组队社](?!织|建|伍|成)")
+
+
+def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
+    """Start, end, role and value of the typed numeral whose first Chinese digit stands at ``start``."""
+    found = _CHINESE_DATE.match(text, start)
+    if found is not None:
+        return start, found.end(), "date", _first(found.group())
+    before = text[max(0, start - 8) : start]
+    if before.endswith("初") or _LUNAR.search(before):
+        low = start - 1 if before.endswith("初") else start
+        if _LUNAR.search(text[max(0, low - 2) : low]) and (found := _LUNAR_DAY.match(text, low)) is not None:
+            return low, found.end(), "date", _first(found.group())
+    found = _CHINESE_HOUR.match(text, start)
+    if found is not None and (found.group()[-1] in "分半许钟整" or _CLOCK_BEFORE.search(before) or "时" in found.group()):
+        return start, found.end(), "time", _first(found.group())
+    found = _CHINESE_ORDINAL.match(text, start)
+    if found is not None and not before.endswith(("第", "个", "连续", "共", "每")):
+        return start, found.end(), "ordinal", parse(found["n"])
+    if _VILLAGE.search(before) and (found := _GROUP.match(text, start)) is not None:
+        return start, found.end(), "ordinal", _first(found.group())
+    return None
+
+
+_LATIN = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z][A-Za-z0-9_.:/?=&%#@+\-]*(?:\*+[0-9Xx]*)?")
+_LATIN_NAME = re.compile(r"(?:PM|O|CO|SO|NO|H|COVID-?|AK|Q|A|C|T|N|VOCs?)\d{1,2}(?:\.5)?|[A-Za-z]{3,}-?\d{1,4}|H\dN\d")
+_PLATE = re.compile(r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])[A-Z][·•]?[A-Z0-9*]{4,6}")
+
+
+def latin(text: str, start: int) -> tuple[int, int, str | None]:
+    """Start, end and role of the word that begins with a Latin letter; role None where it holds no digit."""
+    plate = _PLATE.match(text, start)
+    if plate is not None:
+        return start - 1, plate.end(), "identifier"
+    found = _LATIN.match(text, start)
+    words = found.group().rstrip(".,;:-/?=&") if found else text[start]
+    end = start + max(1, len(words))
+    if not any("0" <= c <= "9" for c in words):
+        return start, end, None
+    return start, end, "name" if _LATIN_NAME.fullmatch(words) else "identifier"
+
+
+def _first(words: str) -> float | None:
+    found = re.search(rf"\d+(?:\.\d+)?|[{HAN}]+", words)
+    return parse(found.group()) if found else None
