@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.figures.gazetteer import COUNTRY, LEXICON, MUNICIPALITIES, Region, load, within
+from transforms.figures.gazetteer import COUNTRY, LEXICON, MUNICIPALITIES, Region, load
 from transforms.figures.places import Mention, Places
 
 FORMS = ("body", "unit", "group", "force", "reference")
@@ -32,6 +32,8 @@ class Body:
     """记者从…获悉: it publishes, and acts only where nobody else does."""
     opens_with: int = -1
     """Where the last place of its own name begins, -1 for none."""
+    above: tuple[str, ...] = ()
+    """The bodies that its name goes through: 开鲁县公安局 of 开鲁县公安局治安大队."""
 
 
 @cache
@@ -55,11 +57,13 @@ _STOP = re.compile(
     "[在对将把被向与从由据经为了等接至到及和同的]|联合|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
     "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
 )
-_GAP_STOP = re.compile("[在对将把被向与从由据经为了等接至及和的已共报召破抓查发派出]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入")
+_GAP_STOP = re.compile("[0-9在对将把被向与从由据经为了等接至及和的已共报召破抓查发派出]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入")
 _RANK = re.compile("(?:自治区|[省市县区旗州盟])$")
 _NOT_ACTOR_BEFORE = re.compile(
     "(?:联合|会同|协同|配合|移交给?|移送给?|交由|报经|报告?|转交|提请|提交|抄送|督促|指导|通知|协助|协调|推动|要求|进驻|根据|按照|依据"
-    "|遵照|落实|贯彻|依托|接到?|受|向|对|将|与|和|及|同|被|赴|在|靠|距|往|离|指|从|支持|商请|邀请|设立|新建|建成|组建|设置?|建立|新增)$"
+    "|遵照|落实|贯彻|依托|接到?|受|向|对|将|与|和|及|同|被|赴|在|靠|距|往|离|指|从|至|给|支持|商请|邀请|设立|新建|建成|设置?|建立|新增"
+    "|成立了?|组建了?)$"
+    "|(?:联合|会同|协同|配合)[^，。；,;]{1,16}[、和及与]$"
 )
 _NOT_ACTOR_AFTER = re.compile(
     "的?(?:统一|坚强|正确|有力|大力)?(?:部署|指导下|领导下|支持下|安排|要求|转来|交办|转办|移交的|授权|批准|挂牌督办的|的?(?:新闻)?发言人)"
@@ -69,7 +73,7 @@ _NOT_ACTOR_AFTER = re.compile(
 _SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}$")
 _SOURCE_AFTER = re.compile("[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))")
 _NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|民政部|交通运输部|生态环境部|海关总署|审计署|中央")
-_ANYWHERE = re.compile("各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
+_ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
 _FORCE = {
     "警方": "公安机关", "公安": "公安机关", "公安民警": "公安机关", "交警": "公安交警部门", "公安交警": "公安交警部门",
@@ -82,6 +86,10 @@ _FULL_HEAD = {
     "高级法院": "高级人民法院", "边检站": "出入境边防检查站", "边检总站": "出入境边防检查总站",
     "边防检查站": "出入境边防检查站",
 }  # fmt: skip
+_AREAS = ("社区", "城区", "园区", "景区", "辖区", "小区", "发区", "新区", "矿区", "灾区", "山区", "牧区", "林区", "地区", "片区", "战区")
+_QUOTED = re.compile("[“「『‘《][^“”「」]*[”」』’》]")
+_POLICE = re.compile("公安|警|派出所|反诈|看守所|专案组")
+_GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
 _FORCE_MEANS = {"police": re.compile("公安局$|分局$"), "traffic_police": re.compile("交警|交管|交通警察|交巡警"), "fire": re.compile("消防")}
 
 
@@ -89,16 +97,16 @@ def find(places: Places) -> list[Body]:
     """The bodies of the article in order, with their full forms."""
     bodies: list[Body] = []
     for index, mention in enumerate(places.mentions):
-        if mention.kind != "head":
+        if mention.kind != "head" or _QUOTED.match(places.text, mention.start - 1, mention.end + 1):
             continue
         last = bodies[-1] if bodies else None
         if last is not None and mention.form in ("unit", "body") and _extends(places, last, mention):
             _extend(places, last, mention, index)
-        elif body := _body(places, index, mention):
-            if last is not None and body.is_actor and places.text[last.end : body.start] in ("、", "和", "及", "与"):
+        elif body := _body(places, index, mention, bodies):
+            if last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
                 body.is_actor = False  # 市公安局、市消防救援支队联合开展: the first of them acts
             bodies.append(body)
-    _refer(places, bodies)
+    _refer(bodies)
     return bodies
 
 
@@ -106,7 +114,13 @@ def _extends(places: Places, last: Body, mention: Mention) -> bool:
     gap = places.text[last.end : mention.start]
     if mention.form == "body" and gap:
         return False
-    return last.form in ("body", "unit") and len(gap) <= 8 and not _BREAK.search(gap) and not _GAP_STOP.search(gap)
+    return (
+        last.form in ("body", "unit", "reference")
+        and len(gap) <= 8
+        and not _BREAK.search(gap)
+        and not _GAP_STOP.search(gap)
+        and not gap.endswith("该")
+    )
 
 
 def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
@@ -115,6 +129,7 @@ def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
     if before is not None and before.kind == "place" and before.start >= last.end and before.region is not None:
         last.region = before.region
     if last.name is not None:
+        last.above = (*last.above, last.name)
         last.name += more
     last.tail += more
     last.end, last.form = mention.end, mention.form
@@ -123,67 +138,120 @@ def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
 
 
 def _role(text: str, start: int, end: int) -> tuple[bool, bool]:
-    lead = text[max(0, start - 6) : start]
-    is_source = bool(_SOURCE_BEFORE.search(lead)) or bool(_SOURCE_AFTER.match(text, end, end + 24))
-    if _SOURCE_BEFORE.search(lead) and _SOURCE_AFTER.match(text, end, end + 24):
+    """Whether the body may act, and whether it is only the source of the report."""
+    lead = text[max(0, start - 22) : start]
+    before, after = bool(_SOURCE_BEFORE.search(lead)), bool(_SOURCE_AFTER.match(text, end, end + 40))
+    if before and after:
         return True, True
     is_actor = not _NOT_ACTOR_BEFORE.search(lead) and not _NOT_ACTOR_AFTER.match(text, end, end + 24)
-    return is_actor, is_source
+    return is_actor, before or after
 
 
-def _body(places: Places, index: int, mention: Mention) -> Body | None:
+def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> Body | None:
     text = places.text
     head = text[mention.start : mention.end]
-    written = _FULL_HEAD.get(head, head)
+    if head.endswith("委") and text.startswith(("会", "书记", "员"), mention.end) or head == "党委" and not _inside(text, mention):
+        return None
+    body = Body(mention.start, mention.end, None, None, _FULL_HEAD.get(head, head), mention.type, mention.form, True, False)
     before = places.mentions[index - 1] if index else None
     gap = text[before.end : mention.start] if before is not None else ""
-    start, region, name, tail, opens = mention.start, None, None, written, -1
     if mention.form == "reference":
-        if before is not None and before.kind == "place" and not gap:
-            return None
-        letter = _RANK.search(head[:1])
-        region = places.reach(head[0], mention.start) if letter else None
-        kind = "公安局" if head[-1] == "局" else "公安厅"
-        name = place_name(region) + kind if region is not None else None
+        _reference(places, body, head, earlier)
     elif before is not None and before.kind != "head" and before.region is not None and _prefixes(gap, mention.form):
-        region, opens, start = before.region, before.start, places.chain_start(index - 1)
-        tail = _ANYWHERE.sub("", gap) + (_FORCE.get(head, written) if mention.form == "force" else written)
-        if mention.form in ("force", "group"):
-            name = region.name + tail
-        elif before.kind == "place" and (mention.type in ("border_inspection", "customs", "unit") or gap):
-            name = text[before.start : before.end] + tail
-        else:
-            name = place_name(region) + tail
+        _after_place(places, body, head, before, index, gap)
     elif mention.form == "force":
         return None
     elif _NATIONAL.match(head):
-        name, region = head, load().by_code[COUNTRY]
+        body.name, body.region = body.tail, load().by_code[COUNTRY]
     else:
-        left = text[max(0, mention.start - 12) : mention.start]
-        if breaks := list(_BREAK.finditer(left)):
-            left = left[breaks[-1].end() :]
-        rank = _RANK.search(left)
-        if left.endswith(("该", "各", "我", "本")):
-            start -= 1
-        elif left.endswith(("厅", "局")) and head == "党委":
-            start -= 1
-            tail = left[-1] + head
-        elif rank and not left.endswith(("社区", "城区", "园区", "景区", "辖区", "小区", "开发区", "新区", "矿区", "灾区", "山区", "牧区", "林区", "地区")):
-            region = places.reach(rank.group()[-1], mention.start)
-            start -= len(rank.group())
-            name = place_name(region) + written if region else None
-        elif mention.form == "group" or (mention.form == "body" and mention.type not in ("police", "other", "customs", "border_inspection")):
-            region = places.main
-            name = (region.name if region else "") + written
-            name = name if not left.endswith("各") else None
+        _bare(places, body, head, earlier)
+    body.is_actor, body.is_source = _role(text, body.start, body.end)
+    return body
+
+
+def _inside(text: str, mention: Mention) -> bool:
+    return text[mention.start - 1 : mention.start] in ("厅", "局", "院")
+
+
+def _after_place(places: Places, body: Body, head: str, before: Mention, index: int, gap: str) -> None:
+    """泉州市公安局, 全市公安机关, 二连边检站."""
+    region = before.region
+    assert region is not None
+    body.region, body.opens_with, body.start = region, before.start, places.chain_start(index - 1)
+    body.tail = _ANYWHERE.sub("", gap) + (_FORCE.get(head, head) if body.form == "force" else body.tail)
+    if body.form in ("force", "group"):
+        body.name = region.name + body.tail
+    elif before.kind == "place" and (body.type in ("border_inspection", "customs", "unit") or gap):
+        body.name = places.text[before.start : before.end] + body.tail
+    else:
+        body.name = place_name(region) + body.tail
+
+
+def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
+    """该局, 我院, 市局, 省厅: a body named before, else the police of that place."""
+    word = head[1:]
+    region = places.reach(head[0], body.start) if _RANK.match(head[0]) else None
+    named = [(b, name) for b in earlier for name in (*b.above, b.name) if name and name.endswith(word) and name != word]
+    if region is not None:
+        named = [(b, name) for b, name in named if b.region is not None and b.region.code == region.code]
+    if named:
+        near = [pair for pair in named if pair[0].start >= places.paragraph(body.start)]
+        # a new paragraph goes back to what the article is about
+        names = [name for _, name in named]
+        chosen, body.name = near[-1] if near else max(named, key=lambda pair: (names.count(pair[1]), pair[0].start))
+        body.region, body.type = chosen.region, chosen.type
+    elif region is not None:
+        body.region, body.name = region, place_name(region) + ("公安厅" if word == "厅" else "公安局")
+
+
+def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
+    """市公安局, 厅党委, 公安机关, 别力古台派出所, 支队: no place stands before it."""
+    text = places.text
+    left = text[max(0, body.start - 20) : body.start]
+    if breaks := list(_BREAK.finditer(left)):
+        left = left[breaks[-1].end() :]
+    rank = None if left.endswith(_AREAS) else _RANK.search(left)
+    if left.endswith(("该", "我", "本")):
+        body.start -= 1
+        _again(body, head, earlier)
+    elif head == "党委":
+        body.start -= 1
+        body.tail = left[-1:] + head
+        named = [b for b in earlier if b.name and b.name.endswith(left[-1:]) and b.region is not None]
+        if named:
+            body.name, body.region = f"{named[-1].name}党委", named[-1].region
+    elif rank:
+        body.start -= len(rank.group())
+        body.region = places.reach(rank.group()[-1], body.start)
+        body.name = (place_name(body.region) if body.region else "") + body.tail
+    elif left.endswith("各") and body.form != "group":
+        body.start -= 1
+        body.name = "各" + body.tail if body.type == "other" else None
+    elif body.form == "group" or (body.form == "body" and body.type not in ("police", "other", "customs", "border_inspection")):
+        body.region = places.main
+        body.name = (body.region.name if body.region else "") + body.tail
+    else:
+        own = _ANYWHERE.sub("", _STOP.split(left)[-1])
+        body.start -= len(own)
+        if len(own) > 2 and _RANK.match(own[0]):
+            body.region = places.reach(own[0], body.start)
+            own = (place_name(body.region) if body.region else "") + own[1:]
+        if own:
+            body.tail = own + body.tail
+            body.name = body.tail
+        elif body.type in ("other", "customs"):
+            body.name = body.tail
         else:
-            own = _STOP.split(left)[-1][-9:]
-            own = _ANYWHERE.sub("", own)
-            start -= len(own)
-            tail = own + written
-            name = tail if own or mention.type in ("other", "customs") else None
-    is_actor, is_source = _role(text, start, mention.end)
-    return Body(start, mention.end, name, region, tail, mention.type, mention.form, is_actor, is_source, opens)
+            _again(body, head, earlier)
+
+
+def _again(body: Body, head: str, earlier: list[Body]) -> None:
+    """A bare 支队, 派出所 or 该大队: the one named last."""
+    for other in reversed(earlier):
+        for name in (other.name, *reversed(other.above)):
+            if name and name.endswith(head) and name != head:
+                body.name, body.region, body.type = name, other.region, other.type
+                return
 
 
 def _prefixes(gap: str, form: str) -> bool:
@@ -201,30 +269,26 @@ def place_name(region: Region) -> str:
     return parent.name + region.name if parent is not None and parent.code in MUNICIPALITIES else region.name
 
 
-def _refer(places: Places, bodies: list[Body]) -> None:
-    """Give 该局, 支队, 茶卡派出所 the full form that the article has for them."""
+def _refer(bodies: list[Body]) -> None:
+    """Give 松山公安, 茶卡派出所 and bodies named in full only later the full form that the article has for them."""
     full = [b for b in bodies if b.name is not None and b.region is not None and b.form in ("body", "unit")]
     for body in bodies:
-        if body.form == "force" and body.region is not None:
-            means = _FORCE_MEANS.get(body.type)
-            same = [b for b in full if b.region is not None and b.region.code == body.region.code and means and means.search(b.name or "")]
+        if body.form in ("force", "group") and body.region is not None:
+            means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
+            same = [b for b in full if b.region is not None and b.region.code == body.region.code]
+            same = [b for b in same if means is not None and means.search(b.name or "")]
             if same:
                 body.name = min(same, key=lambda b: len(b.name or "")).name
-            continue
-        if body.name is not None and body.region is not None and body.form != "reference":
-            continue
-        words = body.tail.lstrip("该我本市县区旗省州") if body.form == "reference" else body.tail
-        longer = [b for b in full if b is not body and b.name and b.name.endswith(words) and b.name != body.name]
-        if body.form == "reference" and body.name is not None:
-            longer = [b for b in longer if b.region is not None and body.region is not None and b.region.code == body.region.code]
-        if longer:
-            nearest = max(longer, key=lambda b: (b.start < body.start, -abs(b.start - body.start)))
-            body.name, body.region = nearest.name, nearest.region
-        elif body.name is None and body.form == "unit" and len(body.tail) > 2:
-            police = [b for b in full if b.start < body.start and b.tail.endswith(("公安局", "公安分局", "公安厅"))]
-            body.name, body.region = (f"{police[-1].name}{body.tail}", police[-1].region) if police else (body.tail, None)
+        elif body.name is None or body.region is None:
+            longer = [b for b in full if b.name and b.name.endswith(body.tail) and b.name != body.name]
+            if longer:
+                nearest = max(longer, key=lambda b: (b.start < body.start, -abs(b.start - body.start)))
+                body.name, body.region = nearest.name, nearest.region
+            elif body.name is None and body.form == "unit" and len(body.tail) > 2:
+                police = [b for b in full if b.start < body.start and b.tail.endswith(("公安局", "公安分局", "公安厅"))]
+                body.name, body.region = (f"{police[-1].name}{body.tail}", police[-1].region) if police else (body.tail, None)
 
 
-def within_main(body: Body, places: Places) -> bool:
-    """Whether the body is of the place that the article is about, or of one above it."""
-    return body.region is None or places.main is None or within(places.main, body.region)
+def is_police(body: Body) -> bool:
+    """Whether the body is of the police, of whatever branch."""
+    return body.type in ("police", "traffic_police") or body.name is not None and bool(_POLICE.search(body.name))

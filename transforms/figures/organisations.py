@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from transforms.figures import gazetteer
-from transforms.figures.bodies import Body, heads, place_name
+from transforms.figures.bodies import Body, heads, is_police, place_name
 from transforms.figures.context import Context
 from transforms.figures.gazetteer import Region, within
 from transforms.figures.places import Mention
+from transforms.figures.regions import is_ignored
 from transforms.figures.survey import Survey, survey
 from transforms.records import Article, Figure
 
@@ -26,7 +27,7 @@ _SITUATION = re.compile(
     "|发病|安全感|失业率|断面|水质|浓度|优良|投资|预算|进出口|收入|酒精|线索数|起数|总面积|过火面积|高速|女性|汽车|客车|机动车|积雪|降雨|降水|水位"
 )
 _POLICE_WORK = re.compile(
-    "破获|侦破|抓获|缴获|查处|查获|刑拘|拘留|打掉|捣毁|侦办|化解|破案|打击|追回|收缴|劝阻|止付|逮捕|起诉|强制|警力|民警|摸排|挽回|查扣|缴毒"
+    "破获|侦破|抓获|缴获|查处|查获|刑拘|拘留|打掉|捣毁|侦办|化解|破案|打击|追回|收缴|劝阻|止付|逮捕|起诉|强制|警力|民警|摸排|挽回|查扣|缴毒|案件|犯罪|线索|团伙|窝点|嫌疑人"
 )
 _SUBJECT_WORK = re.compile("(?:已|共|累计|连续|先后|先|再)?(?:破获|侦破|抓获|缴获|查获|打掉|捣毁|侦办|刑拘)")
 
@@ -39,50 +40,68 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     for figure in figures:
         by_start[figure.start] = figure
         figure.org = figure.org_text = None
-        if not _is_situation(figure):
-            figure.org, figure.org_text = _actor(found, figure, frame)
+        if not _is_situation(figure, found.table):
+            name, (start, end) = _actor(found, figure, frame)
+            figure.org = name
+            figure.org_text = text[start + article.start : end + article.start] if name else None
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
             figure.org, figure.org_text = source.org, source.org_text
 
 
-def _is_situation(figure: Figure) -> bool:
+def _is_situation(figure: Figure, table: dict[int, str]) -> bool:
     """Whether it is told of the world and not of somebody's work."""
     if figure.action:
-        return bool(_SITUATION_VERB.search(figure.action))
-    noun = figure.object or ""
+        return bool(_SITUATION_VERB.search(figure.action.translate(table)))
+    noun = (figure.object or "").translate(table)
     return bool(_SITUATION.search(noun)) or not _WORK.search(noun)
 
 
-def _actor(found: Survey, figure: Figure, frame: Body | None) -> tuple[str | None, str | None]:
+_Named = tuple[str | None, tuple[int, int]]
+
+
+def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     places = found.places
     position, floor = figure.start - found.start, figure.sentence_start - found.start
-    if turn := found.turns.get(figure.start):
-        for body in found.bodies:
-            if body.start <= turn.end + 30 and body.end <= position and body.opens_with >= turn.start and turn.region and body.region:
-                own = place_name(turn.region) if body.form in ("body", "group", "force") else places.text[turn.start : turn.end]
-                if body.form in ("force", "group") or body.type not in ("border_inspection", "customs"):
-                    return own + body.tail, places.text[body.start : body.end]
-                return places.text[turn.start : turn.end] + body.tail, places.text[body.start : body.end]
-    subject = _bare_place(found, position, floor)
+    turn = found.turns.get(figure.start)
+    if turn is not None and (named := _of_turn(found, turn, position)):
+        return named
+    if turn is not None and figure.kind == "change" and not figure.action:
+        return None, (0, 0)  # 紫阳、白河两县破案率分别提高: of the places, not of who reports them
+    subject = _bare_place(found, figure, position, floor)
     source: Body | None = None
     earlier: Body | None = None
     for body in reversed(found.bodies):
         if body.end > position or not body.is_actor or body.name is None:
             continue
         if body.start < floor:
-            earlier = earlier or (None if body.is_source else body)
+            earlier = None if body.is_source else body
             break
         if subject is not None and subject.start > body.start:
             break
-        if body.is_source:
-            source = source or body
-            continue
-        return body.name, places.text[body.start : body.end]
+        if not body.is_source:
+            return body.name, (body.start, body.end)
+        source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
     body = source or _goes_on(found, earlier, floor) or frame
-    return (body.name, places.text[body.start : body.end]) if body is not None else (None, None)
+    return (body.name, (body.start, body.end)) if body is not None and _works(body) else (None, (0, 0))
+
+
+def _works(body: Body) -> bool:
+    """An office that only publishes is not the one whose figure it is, unless such work is its own."""
+    return not body.is_source or is_police(body) or body.type in ("fire", "border_inspection", "customs", "court", "procuratorate")
+
+
+def _of_turn(found: Survey, turn: Mention, position: int) -> _Named | None:
+    """霍尔果斯、阿拉山口边检站分别查验: the body of that turn's own place."""
+    for body in found.bodies:
+        if turn.start <= body.opens_with and body.end <= position and turn.region and body.opens_with - turn.start < 60:
+            if not found.places.text[turn.start : body.opens_with].count("。"):
+                short = body.type in ("border_inspection", "customs") and body.form == "body"
+                place = found.places.text[turn.start : turn.end] if short else place_name(turn.region)
+                return place + body.tail, (body.start, body.end)
+    return None
 
 
 def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
@@ -95,7 +114,7 @@ def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
     return earlier if earlier.region is None or places.main is None or within(places.main, earlier.region) else None
 
 
-def _bare_place(found: Survey, position: int, floor: int) -> Mention | None:
+def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Mention | None:
     """全市 or a place as the subject itself, no body behind it."""
     places = found.places
     for index, mention in places.before(position, floor):
@@ -104,6 +123,10 @@ def _bare_place(found: Survey, position: int, floor: int) -> Mention | None:
         following = places.mentions[index + 1] if index + 1 < len(places.mentions) else None
         if following is not None and following.kind == "head" and following.start - mention.end <= 4:
             return None
+        if "；" in places.text[mention.end : position] or ";" in places.text[mention.end : position]:
+            return None
+        if is_ignored(places, mention, figure, position, floor) or places.text[mention.start - 1 : mention.start] in _OBLIQUE:
+            continue
         if mention.kind == "reach" and mention.letter:
             return mention
         if mention.kind == "place" and _SUBJECT_WORK.match(places.text, mention.end):
@@ -111,15 +134,18 @@ def _bare_place(found: Survey, position: int, floor: int) -> Mention | None:
     return None
 
 
-def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | None) -> tuple[str | None, str | None]:
+_OBLIQUE = frozenset("在对于占从向为将把由")
+
+
+def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | None) -> _Named:
     """晋江市抓获862名 is its police; 全市共破获 in an article of one police body is that body; else nobody is named."""
-    words = found.places.text[subject.start : subject.end]
+    span = (subject.start, subject.end)
     if subject.kind == "place" and subject.region is not None:
-        return place_name(subject.region) + "公安机关", words
-    done = (figure.action or "") + (figure.object or "")
-    if frame is not None and _POLICE_WORK.search(done) and frame.type in ("police", "traffic_police", "unit"):
-        return frame.name, words
-    return None, None
+        return place_name(subject.region) + "公安机关", span
+    done = ((figure.action or "") + (figure.object or "")).translate(found.table)
+    if frame is not None and is_police(frame) and _POLICE_WORK.search(done):
+        return frame.name, span
+    return None, span
 
 
 def _frame(found: Survey) -> Body | None:

@@ -16,7 +16,7 @@ from transforms.figures.places import Mention, Places, is_elsewhere
 from transforms.figures.survey import Survey, survey
 from transforms.records import Article, Figure
 
-__all__ = ["Region", "divisions", "fill", "lookup"]
+__all__ = ["Region", "divisions", "fill", "is_ignored", "lookup"]
 
 _SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}$")
 _SUM = re.compile("合计|共占|总共|共计|合共")
@@ -34,7 +34,7 @@ _NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
     """Set ``region``, ``region_code`` and ``region_text`` of the figures of one article."""
     found = survey(text, article, context)
-    found.turns = _turns(text, figures, found)
+    found.turns = _turns(figures, found)
     by_start: dict[int, Figure] = {}
     sentence_start, carried = -1, None
     for figure in figures:
@@ -81,12 +81,12 @@ def _governing(found: Survey, figure: Figure) -> Mention | None:
             return None  # 开发区公安分局: a zone is no division, so what it counts is of the whole
         if mention.kind == "head" or mention.region is None or mention.chained or mention.end > position:
             continue
-        if not _ignored(places, mention, figure, position, floor):
+        if not is_ignored(places, mention, figure, position, floor):
             return mention
     return None
 
 
-def _ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
+def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
     text = places.text
     if is_elsewhere(text, mention, floor):
         return True
@@ -171,31 +171,35 @@ def _town(places: Places, since: int, position: int, region: Region | None) -> t
     return None
 
 
-def _turns(text: str, figures: list[Figure], found: Survey) -> dict[int, Mention]:
+def _turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     """南安、石狮两地警方分别抓获417名、291名: each figure's place by its turn."""
     chosen: dict[int, Mention] = {}
+    text, start = found.places.text, found.start
     index = 0
     while index < len(figures):
         first = figures[index]
-        floor = max(first.sentence_start, figures[index - 1].end if index else first.sentence_start)
-        turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start)), default=-1)
+        floor = max(first.sentence_start, figures[index - 1].end if index else first.sentence_start) - start
+        turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start - start)), default=-1)
         end = index + 1
-        while end < len(figures) and _NEXT_TURN.fullmatch(text, figures[end - 1].end, figures[end].start):
+        while end < len(figures) and _NEXT_TURN.fullmatch(text, figures[end - 1].end - start, figures[end].start - start):
             end += 1
         if turn >= 0 and end - index > 1:
-            group = figures[index:end]
-            row = _row(found.places, turn - found.start, first.sentence_start - found.start)
-            if len(row) == len(group):
-                chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
-            elif group[0].kind == "change":
-                levels = [f for f in figures[max(0, index - 6) : index] if f.kind == "level"][-len(group) :]
-                if len(levels) == len(group):
-                    for figure, level in zip(group, levels, strict=True):
-                        governing = chosen.get(level.start) or _governing(found, level)
-                        if governing is not None and level.sentence_start == figure.sentence_start:
-                            chosen[figure.start] = governing
+            _take_turns(found, figures[index:end], figures[max(0, index - 6) : index], turn, chosen)
         index = end
     return chosen
+
+
+def _take_turns(found: Survey, group: list[Figure], earlier: list[Figure], turn: int, chosen: dict[int, Mention]) -> None:
+    row = _row(found.places, turn, group[0].sentence_start - found.start)
+    if len(row) == len(group):
+        chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
+    elif group[0].kind == "change":
+        # 甲站查验A，乙站B，分别升x、y: changes follow the places of their levels
+        levels = [f for f in earlier if f.kind == "level" and f.sentence_start == group[0].sentence_start][-len(group) :]
+        if len(levels) == len(group):
+            for figure, level in zip(group, levels, strict=True):
+                if governing := chosen.get(level.start) or _governing(found, level):
+                    chosen[figure.start] = governing
 
 
 def _row(places: Places, position: int, floor: int) -> list[Mention]:

@@ -24,6 +24,8 @@ class Survey:
     bodies: list[Body]
     turns: dict[int, Mention] = field(default_factory=dict)
     """Start of a figure → its place in a list, of 南安、石狮两地警方分别抓获417名、291名."""
+    table: dict[int, str] = field(default_factory=dict)
+    """Traditional characters of the article → simplified ones."""
 
 
 @cache
@@ -46,10 +48,10 @@ _TRADITIONAL = re.compile("[區縣該關檢訊東廣電發處萬這為與從個�
 _PARAGRAPH = re.compile(r"[。！？!?）)”】：:]\s*\n\s*")
 
 
-def simplified(text: str) -> str:
-    """The same text in simplified script, character by character, so that offsets stay."""
+def _simplifying(text: str) -> dict[int, str]:
+    """Traditional characters of a text → simplified ones, one to one, so that offsets stay."""
     if not _TRADITIONAL.search(text):
-        return text
+        return {}
     from opencc import OpenCC  # costs 0.1 s, needed for Traditional script only
 
     convert = OpenCC("t2s").convert
@@ -57,7 +59,7 @@ def simplified(text: str) -> str:
     for character in set(text):
         if "一" <= character <= "鿿" and len(plain := convert(character)) == 1 and plain != character:
             table[ord(character)] = plain
-    return text.translate(table)
+    return table
 
 
 def survey(text: str, article: Article, context: Context) -> Survey:
@@ -66,7 +68,9 @@ def survey(text: str, article: Article, context: Context) -> Survey:
     if isinstance(kept, Survey) and kept.start == article.start and len(kept.places.text) == article.end - article.start:
         return kept
     home = gazetteer.lookup(context.home_region) if context.home_region else None
-    body = simplified(text[article.start : article.end])
+    body = text[article.start : article.end]
+    table = _simplifying(body)
+    body = body.translate(table) if table else body
     mentions = places.resolve(body, _mentions(body), home)
     found = Places(
         text=body,
@@ -81,7 +85,7 @@ def survey(text: str, article: Article, context: Context) -> Survey:
     for mention in mentions:
         if mention.kind == "reach":
             mention.region = found.reach(mention.letter, mention.start, nearest=body[mention.start] == "该")
-    result = Survey(article.start, found, bodies.find(found))
+    result = Survey(article.start, found, bodies.find(found), table=table)
     context.survey = result
     return result
 
