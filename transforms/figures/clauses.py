@@ -116,6 +116,8 @@ class Walker:
         for index, figure in enumerate(figures):
             before = figures[index - 1].end if index else start
             after = figures[index + 1].start if index + 1 < len(figures) else end
+            if index and (cut := self._after_right_noun(before, figure.start)):
+                before = cut
             self.clauses.append(self._clause(figure, before, after, index == 0 and self.first == len(self.clauses)))
         self._find_chains(len(figures))
         group = Breakdown()
@@ -160,6 +162,14 @@ class Walker:
         right = squeeze(right_text)
         return Clause(figure, gap, left, right, sep, marker, is_place=is_place)
 
+    def _after_right_noun(self, before: int, start: int) -> int:
+        """Where a list goes on after the noun of the figure before: 18个治安乱点、|24起重点案件. 0 where it does not."""
+        gap = self.text[before:start]
+        comma = gap.find("、")
+        if comma < 1 or _BOUNDARY.search(gap) or not phrases.awaits_noun(self.clauses[-1].left):
+            return 0
+        return before + comma
+
     def _after_names(self, start: int, end: int) -> int:
         """Where the words after the names of places and bodies begin, between a clause's start and its number."""
         at = start
@@ -195,7 +205,7 @@ class Walker:
     def _remember_topic(self, start: int, end: int) -> None:
         heading = squeeze(self.text[start:end]).rstrip("。:：;；")
         bare = _ENUMERATOR.sub("", heading)
-        if bare != heading:
+        if bare != heading or (self.text[max(0, start - 1) : start] == "\n" and len(bare) <= 10):
             bare = _STATE_TAIL.sub("", bare)
             self.topic = bare if 2 <= len(bare) <= 14 and _TOPIC.search(bare) and not _NO_TOPIC.search(bare) else ""
 
@@ -390,20 +400,22 @@ class Walker:
                 return
             if figure.unit in ("人", "次", "元", "场", "公里") and steps > 1 and not clause.marker:
                 return
-        for position in range(self.first - 1, max(self.first - 25, -1), -1):
-            other = self.clauses[position].figure
-            if other.kind == "level" and other.unit == figure.unit and other.action == figure.action and other.object:
-                figure.object = other.object
-                return
         if self.topic and figure.unit in ("起", "件", "宗") and _is_thing(self.topic):
             figure.object = self.topic
+            return
+        for position in range(self.first - 1, max(self.first - 25, -1), -1):
+            other = self.clauses[position].figure
+            same = other.kind == "level" and other.unit == figure.unit and other.action == figure.action
+            if same and other.object and other.part_of is None:
+                figure.object = other.object
+                return
 
     def _without_verb(
         self, index: int, clause: Clause, previous: Clause | None, reading: phrases.Reading, group: Breakdown
     ) -> None:
         figure = clause.figure
         noun = phrases.metric_subject(strip_bases(reading.subject)) if reading.subject else ""
-        if clause.left.endswith("的"):
+        if clause.left.endswith(("的", "有")):
             noun = ""
         before_verb = _BEFORE_VERB.search(clause.left)
         tail_verb = ""
@@ -471,6 +483,8 @@ class Walker:
         figure.object = noun
         if METRIC_NOUN.search(noun):
             return
+        if noun in ("出境", "入境", "进口", "出口", "进境") and (parent := group.parent(self, index)) is not None:
+            figure.object = noun + (self.clauses[parent].figure.object or "")
         if right_verb and phrases.is_intransitive(right_verb) and clause.sep not in ("list",):
             figure.action = right_verb
             return
@@ -746,7 +760,7 @@ _PLACE = re.compile(
     r"^(?:[一-鿿]{1,10}(?:省|市|自治区|县|區|区|旗|州|盟|镇|乡|街道|林区|农场|两地|两县|等地)|全[国省市区县旗州盟]|辖区|各地|其他地区)$"
 )
 _ADVERBIAL = re.compile(
-    r"^(?:日均|月均|年均|周均|人均|单日|单周|单月|单次|当日|一次|总|日|月|其中|仅|全|只|分别|依次|均|各|也|又|则|却|再|仍|还|总体|整体|有效|明显|大幅|小幅|持续|显著|首次|一举|同步|双双|全面|基本|继续|略|略有|微|稳步|合计|总计|平均|最高|最多|最低|最长|连续|以上|以下|以内|左右|多|余|名|的)+$"
+    r"^(?:同期|相比|整体|其他|单笔|单日|春运|日均|月均|年均|周均|人均|单日|单周|单月|单次|当日|一次|总|日|月|其中|仅|全|只|分别|依次|均|各|也|又|则|却|再|仍|还|总体|整体|有效|明显|大幅|小幅|持续|显著|首次|一举|同步|双双|全面|基本|继续|略|略有|微|稳步|合计|总计|平均|最高|最多|最低|最长|连续|以上|以下|以内|左右|多|余|名|的)+$"
 )
 
 

@@ -42,21 +42,21 @@ _ADVERBS = (
 )
 _AFTER_ADVERB = re.compile(rf"(?:^|{_ADVERBS}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$")
 _LEADING = re.compile(
-    r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|本周|本月|当月|当晚|去年|上半年|其余|还有|以及|并"
+    r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们|本周|本月|当月|当晚|去年|上半年|其余|还有|以及|并"
     r"|同期|了|着|把|将|对|为|向|给|至今|起止|这|该|共|累计|已|全部|另|仅|首批|第二批|虽|却|又|还)+(?=.{2})"
 )
 _BATCH = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
 )
 _TRAILING = re.compile(
-    r"(?:已|均|都|首次|分别|依次|虽|则|却|现|也|又|长|低至|高至|一次|累计|共计|共|由|就|中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|只|以|被|先后)+$"
+    r"(?:保持|维持|已|均|都|首次|分别|依次|虽|则|却|现|也|又|长|低至|高至|一次|累计|共计|共|由|就|中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|只|以|先后)+$"
 )
 _PLACE_LEADING = re.compile(
     r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡]|各地|全社会|辖区|本[省市区县旗州]|自治区|[一-鿿、]{2,12}[两三四五六七八][地县市区旗](?:区)?|我)(?=.{2})"
 )
 # Nouns that are statistics in themselves: no verb is their action.
 METRIC_NOUN = re.compile(
-    r"(?:净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|量)|率|比例|比重|占比|份额|总量|总额|總額|总值|總值|金额|金額|案值|价值|總價值|数额|货值|貨值|产值|增加值|面积|面積|里程|行程|用时|用時|时长|时间|時間|人口|气温|氣溫|温度|溫度|水温"
+    r"(?:净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<!力)(?<!质)量)|率|比例|比重|占比|份额|总量|总额|總額|总值|總值|金额|金額|案值|价值|總價值|数额|货值|貨值|产值|增加值|面积|面積|里程|行程|用时|用時|时长|时间|時間|人口|气温|氣溫|温度|溫度|水温"
     r"|风力|風力|能见度|浓度|濃度|保有量|流量|客流|查验量|播放量|阅读量|点击量|浏览量|接警量|发案量|警情量|总数|總數|总人数|安全感|满意度|滿意度|知晓度|生产总值|收入|支出|投资|产量|產量|用电量|指数"
     r"|天数|高度|长度|宽度|深度|速度|水位|雨量|降雨量|降水量|重量|货重|总重|距离|边境线长|年龄|均价|价格|余额|存款|贷款余额|发案|发案数|起数|死亡人数|受伤人数|财产损失|直接经济损失|人均|位次)$"
 )
@@ -112,7 +112,13 @@ def _matches(phrase: str) -> list[_Match]:
 def _is_main(phrase: str, match: _Match) -> bool:
     """Whether a verb in ``phrase`` can be its main verb: not part of a name, a noun or a circumstance."""
     after = phrase[match.end :]
-    if after[:1] in ("的", "得", "率", "数", "量", "额") or after[:2] in ("人数", "总数", "地点", "情况", "总量"):
+    if after[:1] in ("的", "得", "率", "数", "量", "额", "员", "者") or after[:2] in (
+        "人数",
+        "总数",
+        "地点",
+        "情况",
+        "总量",
+    ):
         return False
     if len(match.verb) == 1 and not _AFTER_ADVERB.search(phrase[: match.start]):
         return False
@@ -201,7 +207,7 @@ def clean_noun(text: str) -> str:
         before = text
         text = _BATCH.sub("", _PLACE_LEADING.sub("", _LEADING.sub("", text)))
         text = _TRAILING.sub("", text)
-    return strip_approximators(text)
+    return text if text.endswith(("行为", "作为")) else strip_approximators(text)
 
 
 def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Reading:
@@ -575,3 +581,15 @@ def verb_in(text: str) -> str:
     """The last verb of the lexicon in ``text`` that counts things; "" for none."""
     found = [m for m in _matches(text) if "t" in m.classes and len(m.verb) > 1]
     return found[-1].action if found else ""
+
+
+_PREPOSITION_END = re.compile(r"(?:^|对|将|把|为|给|向|的|等|有|造成|致)$")
+
+
+def awaits_noun(left: str) -> bool:
+    """Whether the words before a number leave its noun to come after it: 派出 6 个暗访组, 对 18 个治安乱点."""
+    bare = strip_approximators(left)
+    if _PREPOSITION_END.search(bare):
+        return True
+    found = _matches(bare)
+    return bool(found) and found[-1].end == len(bare) and found[-1].start == 0
