@@ -44,7 +44,7 @@ _TOKEN = re.compile(
   | [今去前本当當上同明翌次](?<![以目][今去前本当當上同明翌次])\s*年(?![龄齡纪紀轻輕级級审審检檢关關货貨味夜])
       \s*度?(?P<redge>\s*[底末初](?!端))?(?P<rel>)
   | [上下]\s*半\s*年(?P<half>)
-  | 前(?P<qf>[一二三四1-4１-４])\s*[个個]?\s*季\s*度(?P<frontquarter>)
+  | 前(?P<qf>[一二三四两兩1-4１-４])\s*[个個]?\s*季\s*度(?P<frontquarter>)
   | 第\s*(?:(?P<oq1>[一二三1-3１-３]){_DASH}第?)?(?P<oq2>[一二三四1-4１-４])\s*[个個]?\s*季\s*度(?P<ordquarter>)
   | 首\s*[个個]?季度?(?P<firstquarter>)
   | [前头頭首](?<![之以目].)(?P<an>{_NUM}|[两兩])\s*[个個]?\s*{_MONTH}(?!以)(?P<ahead>)
@@ -78,7 +78,7 @@ _TIME = re.compile(
     rf"\s*(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚間|夜间|夜間|深夜|夜里|晚|夜)?"
     rf"(?:\s*{_NUM}\s*(?:[时時点點]|[:：])(?:\s*{_NUM}\s*分?)?(?:[许許]|半)?)?\s*"
 )
-_LINK = re.compile(r"\s*(?:起|以[来來]|开始|開始)?[,，]?\s*(?:直|截|延续)?(?:[至到止]|[-－‐–—―─~～〜]{1,2})\s*")
+_LINK = re.compile(r"\s*(?:起|以[来來]|开始|開始)?[,，]?\s*(?:直|延续)?(?:[至到]|[-－‐–—―─~～〜]{1,2})\s*")
 _UNTIL = re.compile(r"截\s*[至止到]\s*到?\s*(?:[（(]\s*)?$")
 _FROM = re.compile(r"(?:[自从從]|始于)\s*$")
 _FROM_ANY = re.compile(r"[自从從]")
@@ -88,14 +88,14 @@ _AGAINST_AFTER = re.compile(r"\s*(?:同期)?\s*(?:相比|比较|比較|持平)")
 _START = re.compile(r"\s*(?:份|日|初)?\s*(?:起(?![诉訴飞飛获獲底火草动動伏到点]|至今)|开始(?=[,，])|以后|以後|之后|之後|后(?=[,，]))")
 _SO_FAR = re.compile(r"\s*(?:起|以来|以來|开始)?\s*(?:[至迄]今(?![年日天晚晨月])|至目前|到目前|到现在)")
 _BEFORE = re.compile(r"\s*(?:份)?(?:之前|以前|前夕|前(?![往来來后後期三进進身方行述列]))")
-_PLAN = re.compile(r"(?:将于|將於|将在|將在|拟于|拟在|预计|預計|计划|計劃|力争|力爭|确保|確保|争取|到|限期|需在|有效期至|定于)\s*$")
+_PLAN = re.compile(r"(?:将|將|拟|擬|预计|預計|计划|計劃|力争|力爭|确保|確保|争取|爭取|限期|需|应|须|到|有效期至|定)\s*[于於在]?\s*$")
 _DATELINE = re.compile(r"\s*(?:讯|訊|电|電|消息)(?![信动動诈詐话話力子网網])")
 _BORN = re.compile(
     r"\s*(?:[^\s,，。;；、:：]{0,6}?)(?:成立|组建|組建|建成|创建|創建|设立|設立|建立|建所|建站|出生|入警|从警|參軍|参军|入伍"
     r"|投入使用|启用|投用|退休|毕业|参加工作|修订|颁布|施行|生效)(?!以[来來])"
 )
 _REPORT = re.compile(
-    r"[^。!！?？;；\n]{0,36}?(?:发布会|發布會|發佈會|通气会|通報會|通报会|见面会|新闻通报|获悉|獲悉|了解到|消息|公布|公佈|对外通报"
+    r"[^。!！?？;；\n]{0,36}?(?:发布会|發布會|發佈會|通气会|通報會|通报会|见面会|新闻通报|获悉|獲悉|了解到|公布|公佈|对外通报"
     r"|发布(?![预預警提通公信典])|發佈|发表|通报(?![表批])|通報|介绍|部署会|推进会|调度会|例会|局长会|处长会|代表大会|会议(?:上|召开|通过)"
     r"|召开[^。;；\n]{0,20}?会)"
 )
@@ -224,14 +224,14 @@ class _Walk:
             first = day_of(self.published.year, month, min(day, 28))
             over = day_of(self.published.year, last_month, 28) if last_month else None
             early = first is not None and first > self.published + timedelta(days=1)
-            unfinished = over is not None and (over - self.published).days > 45
+            unfinished = over is not None and (over - self.published).days > 31
             return self.published.year - (1 if early or unfinished else 0)
         if self.seen is not None:
             away = month - self.seen.month
             return self.seen.year + (1 if away < -6 and self.seen.year < (self.year or 0) else -1 if away > 6 else 0)
         return self.year
 
-    def relative_year(self, word: str) -> int | None:
+    def relative_year(self, word: str, hint: int | None = None) -> int | None:
         frame = self.seen.year if self.seen else self.year
         head = word.strip()[0]
         if head in "今本":
@@ -240,7 +240,7 @@ class _Walk:
             return self.year - 1 if self.year else None
         if head == "前":
             return self.year - 2 if self.year else None
-        base = self.whole_year or frame
+        base = hint or self.whole_year or frame
         if base is None:
             return None
         return base + {"上": -1, "当": 0, "當": 0, "同": 0, "明": 1, "翌": 1, "次": 1}[head]
@@ -261,7 +261,7 @@ class _Walk:
                 year = year_number(m["y2"])
                 first_year = year_number(m["y1"]) if m["y1"] else None
             else:
-                year = self.relative_year(m.group())
+                year = self.relative_year(m.group(), year_hint)
             if first_year is None and not (m["yedge"] or m["redge"]) and i + 1 < len(tokens):
                 gap = text[at : tokens[i + 1].start()].strip(" \t\n\r　的")
                 following = self.kinds[i + 1]
@@ -366,7 +366,7 @@ class _Walk:
     def _day(self, i: int, year_hint: int | None, month_hint: int | None) -> tuple[_Point | None, int]:
         m = self.tokens[i]
         base = date(year_hint, month_hint, 1) if year_hint and month_hint else self.seen or self.published
-        if base is None or _COUNTED.search(self.text, max(0, m.start() - 4), m.start()):
+        if base is None or m.group() == "一日" or _COUNTED.search(self.text, max(0, m.start() - 4), m.start()):
             return None, i + 1
         day_number = number(m["d1"] or m["d2"])
         year, month = base.year, base.month
