@@ -85,7 +85,9 @@ def describe(found: Text, name: str, given: Metadata, defaults: SourceDefaults |
             day, origin = date_in_name(name), "file name"
         if day is not None:
             about.published_on, about.published_from = day, origin
-    return merged(about, embedded, _of_source(defaults))
+    if embedded.published_on and str(embedded.published_on.year) in found.text:
+        about = merged(about, embedded)
+    return merged(about, _of_source(defaults))
 
 
 def _embedded(meta: dict[str, str]) -> Metadata:
@@ -96,7 +98,9 @@ def _embedded(meta: dict[str, str]) -> Metadata:
 
 
 def _without_day(about: Metadata) -> Metadata:
-    """Document properties often tell when a template was made: anything printed counts before their date."""
+    """Document properties tell when a file was made, often years later: anything printed counts before their day, and
+    the day itself only where the text names its year.
+    """
     return Metadata(home_region=about.home_region, source=about.source, title=about.title, url=about.url)
 
 

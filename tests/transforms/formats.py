@@ -91,3 +91,119 @@ def modern_page(headline: str, paragraphs: list[str]) -> str:
 
 
 PAGES = {"government": government_page, "newspaper": newspaper_page, "old": old_page, "modern": modern_page}
+
+
+def word(headline: str, paragraphs: list[str]) -> bytes:
+    """A Word document."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading(headline, level=1)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return _saved(document)
+
+
+def _saved(document: object) -> bytes:
+    target = io.BytesIO()
+    document.save(target)  # type: ignore[attr-defined]
+    return target.getvalue()
+
+
+def mail(headline: str, paragraphs: list[str], attachments: dict[str, bytes] | None = None, html: bool = False) -> bytes:
+    """A mail with the bulletin in its body."""
+    message = EmailMessage()
+    message["Subject"] = headline
+    message["From"] = "zhihui@example.cn"
+    message["To"] = "tongji@example.cn"
+    message["Date"] = "Wed, 16 Aug 2023 09:30:00 +0800"
+    text = plain(headline, paragraphs)
+    if html:
+        message.set_content(modern_page(headline, paragraphs), subtype="html")
+    else:
+        message.set_content(text, charset="utf-8")
+    for name, content in (attachments or {}).items():
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def packed(members: dict[str, bytes], gbk_names: bool = False) -> bytes:
+    """A ZIP archive; ``gbk_names``: as old Chinese packers write them."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name.encode("gbk").decode("cp437") if gbk_names else name)
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    data = target.getvalue()
+    if gbk_names:
+        raw = {name.encode("gbk").decode("cp437").encode("utf-8"): name.encode("gbk") for name in members}
+        assert all(len(new) <= len(old) for old, new in raw.items())
+        data = _with_raw_names(members)
+    return data
+
+
+def _with_raw_names(members: dict[str, bytes]) -> bytes:
+    """The same with GBK bytes as names and no flag that says UTF-8."""
+
+    class RawInfo(zipfile.ZipInfo):
+        __slots__ = ()
+
+        def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 — zipfile's own hook
+            return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(RawInfo(name), content, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def pdf(headline: str, paragraphs: list[str], columns: int = 1, by_row: bool = False, pages: int = 1) -> bytes:
+    """A PDF page: a headline above ``columns`` columns of lines that break anywhere.
+
+    ``by_row`` draws the lines across the columns, as some typesetters do; on more ``pages`` the columns are short,
+    and each page has a running head and a number.
+    """
+    from reportlab.lib.pagesizes import A3
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A3)
+    width, height = A3
+    size, gutter, margin = 10.0, 24.0, 60.0
+    column = (width - 2 * margin - (columns - 1) * gutter) / columns
+    lines = [line for paragraph in paragraphs for line in _wrapped("　　" + paragraph, column, size)]
+    per_page = -(-len(lines) // pages)
+    for page in range(pages):
+        here = lines[page * per_page : (page + 1) * per_page]
+        per_column = -(-len(here) // columns)
+        top = height - 140
+        if pages > 1:
+            canvas.setFont("STSong-Light", 9)
+            canvas.drawString(margin, height - 40, f"北疆法治 2023年8月16日 星期三 第{page + 3}版")
+            canvas.drawCentredString(width / 2, 30, f"- {page + 1} -")
+        if page == 0:
+            canvas.setFont("STSong-Light", 22)
+            canvas.drawCentredString(width / 2, height - 100, headline)
+        canvas.setFont("STSong-Light", size)
+        placed = [(i // per_column, i % per_column, line) for i, line in enumerate(here)]
+        for at, row, line in sorted(placed, key=lambda item: (item[1], item[0])) if by_row else placed:
+            canvas.drawString(margin + at * (column + gutter), top - row * size * 1.6, line)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _wrapped(text: str, width: float, size: float) -> list[str]:
+    """Lines no wider than a column, broken at any character."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    lines = [""]
+    for character in text:
+        if stringWidth(lines[-1] + character, "STSong-Light", size) > width:
+            lines.append("")
+        lines[-1] += character
+    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -26,6 +27,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """Largest file that is read."""
 MAX_CHARACTERS = 5_000_000
 """Longest text that is taken from one file."""
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Refused(Exception):  # noqa: N818 — what befell the file, not a fault of the program
@@ -81,6 +84,11 @@ class Reader(Protocol):
     def read(self, data: bytes, name: str) -> Text:
         """The text of the bytes; ``name`` is for messages and hints. Raises Refused."""
         ...
+
+
+def is_title(words: str | None) -> bool:
+    """Whether a document property holds a title in Chinese, rather than what a program filled in."""
+    return words is not None and len(_HAN.findall(words)) >= 4
 
 
 def place_at(parts: list[Part], offset: int) -> str | None:

@@ -62,7 +62,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     codec = _NAMES.get(declared.strip().strip("\"'").lower()) if declared else None
     for encoding in dict.fromkeys(filter(None, (codec, "utf-8", "gb18030"))):
         text = _strict(data, encoding)
-        if text is not None and (encoding == "utf-8" or codec == encoding == "big5hkscs" or _reads_as_chinese(text)):
+        if text is not None and (encoding == "utf-8" or codec == encoding == "big5hkscs" or reads_as_chinese(text)):
             return _checked(text, encoding, data)
     return _checked(None, "", data)
 
@@ -97,7 +97,8 @@ def _checked(text: str | None, encoding: str, data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _reads_as_chinese(text: str) -> bool:
+def reads_as_chinese(text: str) -> bool:
+    """Whether a text has no stray characters and is mostly made of common ones; True where few tell."""
     return not _WRONG.search(text) and _common_share(text) >= _COMMON_SHARE
 
 

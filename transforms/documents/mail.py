@@ -1,0 +1,89 @@
+"""Mails (EML): the body, then every attachment that can be read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.documents.archive import gathered
+from transforms.documents.contract import Refused, Text
+from transforms.documents.decode import decode
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
+
+MEDIA_TYPE = "message/rfc822"
+EXTENSIONS = (".eml",)
+
+_HEADER = re.compile(
+    rb"^(?:from|to|subject|date|mime-version|message-id|received|return-path|delivered-to|content-type|x-mailer):",
+    re.I | re.M,
+)
+_FIRST = re.compile(rb"\A(?:From \S+[^\n]*\n)?[A-Za-z][A-Za-z0-9-]{0,40}:[ \t\r\n]")
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes begin with the head of a mail: three of its fields or more."""
+    head = re.split(rb"\r?\n\r?\n", data[:16_384], maxsplit=1)[0]
+    return _FIRST.match(head) is not None and len({m.lower() for m in _HEADER.findall(head)}) >= 3
+
+
+def read(data: bytes, name: str) -> Text:
+    """The body (plain text before HTML) and the attachments, each with its place; subject and day as metadata.
+
+    Attachments that cannot be read are listed in ``meta["skipped"]``. Raises Refused where nothing can be read.
+    """
+    from email import policy
+    from email.parser import BytesParser
+
+    from transforms import documents
+
+    mail = BytesParser(policy=policy.default).parsebytes(data)
+    pieces: list[tuple[str, Text]] = []
+    skipped: list[str] = []
+    body = _body(mail)
+    if body is not None and body.text.strip():
+        pieces.append(("正文", body))
+    for number, part in enumerate(mail.iter_attachments(), start=1):
+        label = part.get_filename() or f"附件{number}"
+        content = part.get_content()
+        try:
+            if part.get_content_maintype() == "multipart":
+                raise Refused("unsupported-format", "a group of parts; save the attachments one by one")
+            if not isinstance(content, bytes):
+                content = content.as_bytes() if hasattr(content, "as_bytes") else _payload(part)
+            pieces.append((label, documents.read(content, label)))
+        except Refused as refused:
+            skipped.append(f"{label}: {refused}")
+    if not pieces:
+        found = "; ".join(skipped[:5]) or "it has neither a body nor attachments"
+        raise Refused("no-text", f"nothing in the mail can be read: {found}")
+    text = gathered(pieces, skipped, MEDIA_TYPE)
+    return Text(text.text, text.encoding, MEDIA_TYPE, text.parts, _head(mail) | text.meta)
+
+
+def _payload(part: MIMEPart) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _body(mail: EmailMessage) -> Text | None:
+    from transforms.documents.html import from_markup
+
+    part = mail.get_body(preferencelist=("plain", "html"))
+    if part is None or not _payload(part).strip():
+        return None
+    text, encoding = decode(_payload(part), part.get_content_charset())
+    if part.get_content_subtype() == "html":
+        return from_markup(text, encoding)
+    return Text(text, encoding, "text/plain")
+
+
+def _head(mail: EmailMessage) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if mail["subject"]:
+        found["title"] = str(mail["subject"]).strip()
+    sent = getattr(mail["date"], "datetime", None)
+    if sent is not None:
+        found |= {"published_on": sent.date().isoformat(), "published_from": "mail"}
+    return found

@@ -1,0 +1,55 @@
+"""Opening ZIP files within bounds: shared by the formats that are ZIP inside."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from zlib import error as zlib_error
+
+from transforms.documents.contract import Refused
+
+MAX_UNPACKED = 256 * 1024 * 1024
+"""Bytes that all members of one file may have together."""
+MAX_MEMBERS = 2_000
+
+_HEAD = b"PK\x03\x04"
+_EMPTY = b"PK\x05\x06"
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes begin as a ZIP file."""
+    return data.startswith((_HEAD, _EMPTY))
+
+
+def has_member(data: bytes, name: bytes) -> bool:
+    """Whether the directory of a ZIP file lists ``name``; nothing is unpacked."""
+    return is_zip(data) and name in data[max(0, len(data) - 1_000_000) :]
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """The archive, if its members stay within bounds. Raises Refused (damaged, encrypted, too-large)."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise Refused("damaged", f"the file breaks off or is damaged ({error}); fetch it again") from None
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused("encrypted", "it has a password; save it without one")
+    if len(members) > MAX_MEMBERS:
+        raise Refused("too-large", f"{len(members):,} files in it, more than {MAX_MEMBERS:,}; split it")
+    size = sum(member.file_size for member in members)
+    if size > MAX_UNPACKED:
+        raise Refused("too-large", f"{size:,} bytes when unpacked, more than {MAX_UNPACKED:,}; split it")
+    return archive
+
+
+def member_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The bytes of one member, never more than its directory promises. Raises Refused (damaged)."""
+    try:
+        with archive.open(member) as file:
+            data = file.read(member.file_size + 1)
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zlib_error) as error:
+        raise Refused("damaged", f"{member.filename} cannot be unpacked ({error}); pack it again") from None
+    if len(data) != member.file_size:
+        raise Refused("damaged", f"{member.filename} is not as long as the directory says; pack it again")
+    return data

@@ -1,0 +1,263 @@
+"""PDF files with a text layer: columns in reading order, lines joined to paragraphs, running heads out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from transforms.documents.contract import Part, Refused, Text, is_title
+from transforms.documents.decode import reads_as_chinese
+from transforms.documents.reading_order import Piece, Row, columns
+from transforms.metadata import date_of, printed_date
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+MEDIA_TYPE = "application/pdf"
+EXTENSIONS = (".pdf",)
+
+MAX_PAGES = 1_000
+_SCANNED = "no text layer (a scan): run text recognition (OCR) over it and drop the result as PDF or text"
+_UNMAPPED = "its fonts do not say which characters they draw: print it to PDF anew, or run OCR"
+
+_FEW = 10
+"""A page with fewer characters carries no text layer worth the name."""
+_MARGIN = 0.08
+"""Share of the page's height, above and below, where running heads stand."""
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*[页/]\s*(?:共\s*)?[0-9]*\s*页?)?[-—–·\s]*$")
+_CREATED = re.compile(r"^D:([0-9]{4})([0-9]{2})([0-9]{2}).*")
+_DIGITS = re.compile(r"[0-9]+")
+_ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)》\"']*$|[）)]$")
+_LATIN = re.compile(r"[A-Za-z0-9,.;]")
+_NO_CHARACTER = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:[0-9]+\\)")
+
+
+@dataclass(slots=True)
+class _Page:
+    height: float
+    pieces: list[Piece]
+    is_scan: bool
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    page: int
+    text: str
+    size: float
+    starts: bool
+    """Whether its first line shows that a paragraph begins (indented, set off, or of another size)."""
+    full: bool
+    """Whether its last line fills the column."""
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the text later pages begin: (offset, page)."""
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes are a PDF file; some makers put a few bytes before its mark."""
+    return b"%PDF-" in data[:1024]
+
+
+def read(data: bytes, name: str) -> Text:
+    """The text with pages as its parts. Raises Refused (damaged, encrypted, too-large, no-text-layer)."""
+    document = _opened(data)
+    try:
+        pages = [_page(document[index]) for index in range(len(document))]
+        properties = document.get_metadata_dict()
+    finally:
+        document.close()
+    _refuse_unreadable(pages)
+    heads = _take_running_heads(pages)
+    text, parts = _joined([paragraph for number, page in enumerate(pages) for paragraph in _paragraphs(number, page)])
+    meta = {"title": properties["Title"]} if is_title(properties.get("Title")) else {}
+    day, origin = printed_date("\n".join(heads)), "page"
+    if day is None and not printed_date(text):
+        day, origin = date_of(_CREATED.sub(r"\1-\2-\3", properties.get("CreationDate", ""))), "properties"
+    if day:
+        meta |= {"published_on": day.isoformat(), "published_from": origin}
+    scans = [f"第{number}页" for number, page in enumerate(pages, start=1) if page.is_scan]
+    if scans:
+        meta["skipped"] = "; ".join(f"{scan}: no-text-layer" for scan in scans)
+    return Text(text, None, MEDIA_TYPE, parts, meta)
+
+
+def _opened(data: bytes) -> PdfDocument:
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise Refused("encrypted", "it has a password; save it without one") from None
+        raise Refused("damaged", f"the file breaks off or is damaged ({error}); fetch it again") from None
+    if len(document) > MAX_PAGES:
+        raise Refused("too-large", f"{len(document):,} pages, more than {MAX_PAGES:,}; split it")
+    return document
+
+
+def _page(page: PdfPage) -> _Page:
+    """The pieces of text of a page, from the box of each character."""
+    import pypdfium2.raw as raw
+
+    text_page = page.get_textpage()
+    pieces = _pieces(text_page.raw, text_page.count_chars())
+    count = sum(len(piece.text) for piece in pieces)
+    is_scan = count < _FEW and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    height = page.get_height()
+    text_page.close()
+    page.close()
+    return _Page(height, pieces, is_scan)
+
+
+def _pieces(handle: object, count: int) -> list[Piece]:
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    reference = ctypes.byref(box)
+    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    pieces: list[Piece] = []
+    current: Piece | None = None
+    space = False
+    for index in range(count):
+        code = code_of(handle, index)
+        if code in (9, 10, 13, 32, 160, 0x3000):
+            space = True
+            continue
+        box_of(handle, index, reference)
+        left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        size = top - bottom
+        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if (
+            current is not None
+            and abs(current.middle - (bottom + top) / 2) < 0.5 * min(size, current.size)
+            and -0.5 * size < left - current.right < 0.9 * size
+        ):
+            current.text += f" {character}" if space else character
+            current.right = right
+        else:
+            current = Piece(left, right, bottom, top, size, character)
+            pieces.append(current)
+        space = False
+    return pieces
+
+
+def _refuse_unreadable(pages: list[_Page]) -> None:
+    text = "".join(piece.text for page in pages for piece in page.pieces)
+    if len(text) < _FEW * max(1, sum(page.is_scan for page in pages)):
+        raise Refused("no-text-layer", _SCANNED)
+    lost = len(_NO_CHARACTER.findall(text))
+    if lost * 20 > len(text) or not reads_as_chinese(text):
+        raise Refused("no-text-layer", _UNMAPPED)
+
+
+def _take_running_heads(pages: list[_Page]) -> list[str]:
+    """Take what repeats in the margins of several pages, and page numbers, out of the pages; returns their texts."""
+
+    def in_margin(page: _Page, piece: Piece) -> bool:
+        return piece.middle > page.height * (1 - _MARGIN) or piece.middle < page.height * _MARGIN
+
+    seen = Counter(
+        shape for page in pages for shape in {_shape(piece) for piece in page.pieces if in_margin(page, piece)}
+    )
+    taken: list[str] = []
+    for page in pages:
+        kept: list[Piece] = []
+        for piece in page.pieces:
+            if in_margin(page, piece) and (seen[_shape(piece)] > 1 or _PAGE_NUMBER.match(piece.text)):
+                taken.append(piece.text)
+            else:
+                kept.append(piece)
+        page.pieces = kept
+    return taken
+
+
+def _shape(piece: Piece) -> tuple[str, int]:
+    return _DIGITS.sub("0", piece.text), round(piece.middle / 4)
+
+
+def _paragraphs(number: int, page: _Page) -> list[_Paragraph]:
+    """The paragraphs of a page in reading order."""
+    found: list[_Paragraph] = []
+    for rows in columns(page.pieces):
+        left = min(row.left for row in rows)
+        right = max(row.right for row in rows)
+        gaps = sorted(a.middle - b.middle for a, b in pairwise(rows))
+        leading = gaps[len(gaps) // 2] if gaps else 0.0
+        before: Row | None = None
+        for row in rows:
+            starts = _starts(row, before, left, right, leading)
+            is_full = row.right > right - 1.5 * row.size and "\t" not in row.text
+            if starts or not found or before is None:
+                found.append(_Paragraph(number, row.text, row.size, starts, is_full))
+            else:
+                found[-1].text = _continued(found[-1].text, row.text)
+                found[-1].full = is_full
+            before = row
+    return found
+
+
+def _starts(row: Row, before: Row | None, left: float, right: float, leading: float) -> bool:
+    """Whether a row begins a paragraph."""
+    if row.left - left > 1.2 * row.size or "\t" in row.text:
+        return True
+    if before is None:
+        return False
+    return (
+        abs(before.size - row.size) > 0.15 * row.size
+        or before.right
+        < right - (2 if _ENDED.search(before.text) else 0.3 * (right - left) / before.size) * before.size
+        or before.middle - row.middle > 1.6 * leading
+        or "\t" in before.text
+    )
+
+
+def _continued(text: str, more: str) -> str:
+    between = " " if _LATIN.match(text[-1]) and more[0].isascii() and more[0].isalpha() and text[-1].isalpha() else ""
+    return text + between + more
+
+
+def _joined(paragraphs: list[_Paragraph]) -> tuple[str, list[Part]]:
+    """The text, paragraphs that a column or page breaks made whole, and where each page begins."""
+    whole: list[_Paragraph] = []
+    for paragraph in paragraphs:
+        last = whole[-1] if whole else None
+        if (
+            last is not None
+            and last.full
+            and not paragraph.starts
+            and abs(last.size - paragraph.size) < 0.15 * last.size
+            and not _ENDED.search(last.text)
+        ):
+            if paragraph.page != last.page:
+                last.breaks.append((len(last.text), paragraph.page))
+            last.text = _continued(last.text, paragraph.text)
+            last.full, last.page = paragraph.full, paragraph.page
+        else:
+            whole.append(paragraph)
+            paragraph.breaks.insert(0, (0, paragraph.page))
+    text = ""
+    parts: list[Part] = []
+    for at, paragraph in enumerate(whole):
+        if at:
+            is_one_headline = "\t" in paragraph.text or (
+                abs(whole[at - 1].size - paragraph.size) < 0.05 * paragraph.size and _is_large(paragraph, whole)
+            )
+            text += "\n" if is_one_headline else "\n\n"
+        for offset, page in paragraph.breaks:
+            if not parts or parts[-1].place != f"第{page + 1}页":
+                parts.append(Part(len(text) + offset, f"第{page + 1}页"))
+        text += paragraph.text
+    return text, parts
+
+
+def _is_large(paragraph: _Paragraph, whole: list[_Paragraph]) -> bool:
+    """Whether it is set in a size well above that of most of the text."""
+    sizes = Counter[float]()
+    for other in whole:
+        sizes[round(other.size)] += len(other.text)
+    return paragraph.size > 1.2 * sizes.most_common(1)[0][0]
