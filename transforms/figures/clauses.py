@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from transforms.figures import phrases
+from transforms.figures import gazetteer, phrases
 from transforms.figures.changes import find_bases, find_change, strip_approximators, strip_bases
 from transforms.figures.phrases import METRIC_NOUN, clean_noun, read_left, read_right
 from transforms.records import Figure
@@ -64,6 +64,8 @@ class Clause:
     """The bases of a chain that names several (环比、同比分别)."""
     is_place: bool = False
     """The clause names a place and nothing else: 苍溪县8起."""
+    noun_left: str = ""
+    """``left`` after the last name of a place or body in it."""
     chain: int = 0
     """Length of the chain of values that begins here (分别下降16.8%、14.2% is 2); 0 inside one."""
     guesses: int = 0
@@ -160,7 +162,20 @@ class Walker:
         if cut_right:
             right_text = right_text[: cut_right.start()]
         right = squeeze(right_text)
-        return Clause(figure, gap, left, right, sep, marker, is_place=is_place)
+        if not marker and left.startswith("含") and len(left) > 2:
+            marker, left = "含", left[1:]
+        noun_left = squeeze(self.text[self._last_name(after_names, figure.start) : figure.start])
+        return Clause(figure, gap, left, right, sep, marker, is_place=is_place, noun_left=noun_left)
+
+    def _last_name(self, start: int, end: int) -> int:
+        """Where the words after the last name between ``start`` and ``end`` begin."""
+        for index in range(bisect_left(self.place_starts, end) - 1, -1, -1):
+            name_start, name_end, _ = self.places[index]
+            if name_start < start:
+                break
+            if name_end < end and self.text[name_end] not in "的籍人产式菜、和及":
+                return name_end
+        return start
 
     def _after_right_noun(self, before: int, start: int) -> int:
         """Where a list goes on after the noun of the figure before: 18个治安乱点、|24起重点案件. 0 where it does not."""
@@ -347,6 +362,9 @@ class Walker:
     def _with_verb(self, index: int, clause: Clause, reading: phrases.Reading) -> None:
         figure = clause.figure
         figure.action = reading.action
+        if _COUNTED_HARM.fullmatch(reading.action) and figure.unit == "人" and not reading.object and not clause.marker:
+            figure.object = f"{reading.action}人数"
+            return
         if reading.object and not (figure.action in _TRANSFERS and _BODY_END.search(reading.object)):
             figure.object = reading.object
             harm = _COUNTED_HARM.match(clause.right)
@@ -415,8 +433,10 @@ class Walker:
     ) -> None:
         figure = clause.figure
         noun = phrases.metric_subject(strip_bases(reading.subject)) if reading.subject else ""
-        if clause.left.endswith(("的", "有")):
+        if clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
             noun = ""
+        if noun and (after := clean_noun(strip_bases(strip_approximators(clause.noun_left)))) and len(after) > 1:
+            noun = phrases.metric_subject(after)
         before_verb = _BEFORE_VERB.search(clause.left)
         tail_verb = ""
         if before_verb and (
@@ -578,6 +598,7 @@ class Walker:
             clause.members = split_nouns(noun) if clause.chain > 1 else [noun]
             if len(clause.members) != max(clause.chain, 1):
                 clause.members = [noun] * max(clause.chain, 1)
+            clause.members = [self._of_case(member) for member in clause.members]
             figure.object = clause.members[0]
             return
         if clause.chain > 1:
@@ -608,6 +629,16 @@ class Walker:
         elif self.clauses[:index]:
             self._take(figure, index - 1)
 
+    def _of_case(self, noun: str) -> str:
+        """起数 alone is the number of what was counted before: 火灾起数."""
+        if noun not in ("起数", "发案", "发案数"):
+            return noun
+        for clause in reversed(self.clauses):
+            thing = clause.figure.object
+            if thing and clause.figure.unit in ("起", "件") and clause.figure.kind == "level" and len(thing) < 12:
+                return thing if thing.endswith(noun) else thing + noun
+        return noun
+
     def _take(self, figure: Figure, source: int) -> None:
         figure.action = self.clauses[source].figure.action
         figure.object = self.clauses[source].figure.object
@@ -637,6 +668,8 @@ class Walker:
         if source and source.start() > 1:
             rest = rest[: source.start()]
         noun = clean_noun(strip_bases(rest))
+        if noun and (after := clean_noun(strip_bases(_until_from(_before_change(clause.noun_left))))) and len(after) > 1:
+            noun = after if noun.endswith(after) else noun
         noun = _SHARE_NOUN.sub("", noun) if _SHARE_NOUN.fullmatch(noun) else noun
         if not noun or _is_place(noun) or _is_adverbial(noun):
             return ""
@@ -751,6 +784,11 @@ def _is_bare_basis(left: str) -> bool:
     return not clean_noun(strip_bases(strip_approximators(left)))
 
 
+def _before_change(left: str) -> str:
+    change = find_change(left)
+    return change.rest if change else strip_approximators(left)
+
+
 def _until_from(rest: str) -> str:
     source = _FROM.search(rest)
     return rest[: source.start()] if source else rest
@@ -783,7 +821,7 @@ def _is_thing(noun: str) -> bool:
     return len(noun) >= 2 and not _BODY_END.search(noun) and not _is_place(noun)
 
 
-_HEADS = "类警情|警情|案件|发案数|发案|立案数|破案率|破案数|事故起数|事故|纠纷|犯罪|人数|死亡人数|受伤人数|数量|数|率|量|额|值|总值|总额|收入|支出|投资|增加值|产值|产量|面积|损失|工作|类"
+_HEADS = "[一-鿿]{2}(?:量|数)|类警情|警情|案件|发案数|发案|立案数|破案率|破案数|事故起数|事故|纠纷|犯罪|人数|死亡人数|受伤人数|数量|数|率|量|额|值|总值|总额|收入|支出|投资|增加值|产值|产量|面积|损失|工作|类"
 _HEAD = re.compile(rf"(?:{_HEADS})$")
 _LIST_SPLIT = re.compile(r"[、和及与與]|以及")
 
@@ -795,6 +833,8 @@ def split_nouns(noun: str) -> list[str]:
         return items
     last = items[-1]
     head = _HEAD.search(last)
+    if head and all(item in gazetteer.load().words for item in items[:-1]):
+        return [head.group()] * len(items)
     if head and len(last) > len(head.group()):
         items = [item if _HEAD.search(item) else item + head.group() for item in items]
     elif not head:

@@ -24,7 +24,7 @@ EVENT_UNITS = frozenset(
 
 # Names of bodies: a verb before one of these belongs to the name (侦查大队, 检查组).
 _BODY = re.compile(
-    r"[一-鿿]{0,4}?(?:大队|消防站|支队|总队|中队|部门|机关|分局|公安局|公安厅|专班|指挥部|办公室|检查站|派出所|民警|检察院|法院|委员会|窗口|队伍|警队|总站|边检站|平台(?=.{2})|中心(?=.{2})|机构(?=.{2}))(?=.{2})|所(?=[一-鿿]{2})|站(?=[一-鿿]{2})"
+    r"[一-鿿]{0,4}?(?:大队|消防站|支队|总队|中队|部门|机关|分局|公安局|公安厅|专班|指挥部|办公室|检查站|派出所|民警|检察院|法院|委员会|窗口|队伍|警队|总站|边检站|平台(?=.{2})|中心(?=.{2})|机构(?=.{2})|服务台|[组队](?!织)(?=.{3}))(?=.{2})|所(?=[一-鿿]{2})|站(?=[一-鿿]{2})"
 )
 # After one of these a verb is the first part of a noun (宣传资料, 检查卡点, 举报线索, 整改通知书).
 _NOUN_AFTER = re.compile(
@@ -56,7 +56,7 @@ _PLACE_LEADING = re.compile(
 )
 # Nouns that are statistics in themselves: no verb is their action.
 METRIC_NOUN = re.compile(
-    r"(?:净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<!力)(?<!质)量)|率|比例|比重|占比|份额|总量|总额|總額|总值|總值|金额|金額|案值|价值|總價值|数额|货值|貨值|产值|增加值|面积|面積|里程|行程|用时|用時|时长|时间|時間|人口|气温|氣溫|温度|溫度|水温"
+    r"(?:^罚没款|净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<!力)(?<!质)量)|率|比例|比重|占比|份额|总量|总额|總額|总值|總值|金额|金額|案值|价值|總價值|数额|货值|貨值|产值|增加值|面积|面積|里程|行程|用时|用時|时长|时间|時間|人口|气温|氣溫|温度|溫度|水温"
     r"|风力|風力|能见度|浓度|濃度|保有量|流量|客流|查验量|播放量|阅读量|点击量|浏览量|接警量|发案量|警情量|总数|總數|总人数|安全感|满意度|滿意度|知晓度|生产总值|收入|支出|投资|产量|產量|用电量|指数"
     r"|天数|高度|长度|宽度|深度|速度|水位|雨量|降雨量|降水量|重量|货重|总重|距离|边境线长|年龄|均价|价格|余额|存款|贷款余额|发案|发案数|起数|死亡人数|受伤人数|财产损失|直接经济损失|人均|位次)$"
 )
@@ -107,6 +107,9 @@ def _matches(phrase: str) -> list[_Match]:
         if not any(start < end < stop for start, stop in quoted):
             found.append(_Match(end - length + 1, end + 1, verb, classes, action, noun))
     return found
+
+
+_HARM = re.compile("死亡|受伤|伤亡|失踪|受灾|受损|被骗|受骗|走失")
 
 
 def _is_main(phrase: str, match: _Match) -> bool:
@@ -357,6 +360,10 @@ def metric_subject(bare: str) -> str:
 def _main_index(bare: str, found: list[_Match], unit: str | None) -> int:
     """Which verb is the main one: the first, unless it only leads to another (组织, 联合, 帮助, 通过)."""
     index = 0
+    while index + 1 < len(found) and _NOUN_AFTER.match(bare, found[index].end) and bare[found[index + 1].end :]:
+        if found[index + 1].start - found[index].end > 12 or found[index].verb in _STRONG_ITEM:
+            break
+        index += 1
     while "c" in found[index].classes and index + 1 < len(found):
         later = found[index + 1]
         between = bare[found[index].end : later.start]
@@ -442,8 +449,10 @@ MODIFIERS = frozenset(
 )
 
 _RIGHT_STOP = re.compile(
-    r"(?:全部|均|已|共|被|正在|正|将|又|再次|逐一|逐个|仍|分别|先后|一律|依次|依法|现已|首次|同比|环比|較|较|比上|以上|左右|上下|以内|以下|于|於|从|向|为|是|占|佔|未|没有|也|都|能|可"
-    r"|同比|实现|因|在|对|由|与|和上|进行|予以|给予|实施|展开|合力|轮流|连夜|迅速|立即|随即|到场|每天|每日|又一次|各处|集中|处)"
+    r"(?:全部|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上"
+    r"|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
+    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|合力|轮流|连夜|迅速|立即|随即|到场|每天|每日|又一次|各处|集中|处(?=罚|置|理|以)"
+    r"|同时|同步|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 
 
