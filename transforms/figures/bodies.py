@@ -57,7 +57,9 @@ _STOP = re.compile(
     "[在对将把被向与从由据经为了等接至到及和同的]|联合|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
     "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
 )
-_GAP_STOP = re.compile("[0-9在对将把被向与从由据经为了等接至及和的已共报召破抓查发派出]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入")
+_GAP_STOP = re.compile(
+    "[0-9在对将把被向与从由据经为了等接至及和的已共报召破抓查发派出]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入"
+)
 _RANK = re.compile("(?:自治区|[省市县区旗州盟])$")
 _NOT_ACTOR_BEFORE = re.compile(
     "(?:联合|会同|协同|配合|移交给?|移送给?|交由|报经|报告?|转交|提请|提交|抄送|督促|指导|通知|协助|协调|推动|要求|进驻|根据|按照|依据"
@@ -71,7 +73,9 @@ _NOT_ACTOR_AFTER = re.compile(
     "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
 )
 _SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}$")
-_SOURCE_AFTER = re.compile("[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))")
+_SOURCE_AFTER = re.compile(
+    "[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))"
+)
 _NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|民政部|交通运输部|生态环境部|海关总署|审计署|中央")
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
@@ -86,11 +90,33 @@ _FULL_HEAD = {
     "高级法院": "高级人民法院", "边检站": "出入境边防检查站", "边检总站": "出入境边防检查总站",
     "边防检查站": "出入境边防检查站",
 }  # fmt: skip
-_AREAS = ("社区", "城区", "园区", "景区", "辖区", "小区", "发区", "新区", "矿区", "灾区", "山区", "牧区", "林区", "地区", "片区", "战区")
+_AREAS = (
+    "社区",
+    "城区",
+    "园区",
+    "景区",
+    "辖区",
+    "小区",
+    "发区",
+    "新区",
+    "矿区",
+    "灾区",
+    "山区",
+    "牧区",
+    "林区",
+    "地区",
+    "片区",
+    "战区",
+)
 _QUOTED = re.compile("[“「『‘《][^“”「」]*[”」』’》]")
+_QUOTE_END = re.compile("[“「][^“”「」]*[”」]$")
 _POLICE = re.compile("公安|警|派出所|反诈|看守所|专案组")
 _GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
-_FORCE_MEANS = {"police": re.compile("公安局$|分局$"), "traffic_police": re.compile("交警|交管|交通警察|交巡警"), "fire": re.compile("消防")}
+_FORCE_MEANS = {
+    "police": re.compile("公安局$|分局$"),
+    "traffic_police": re.compile("交警|交管|交通警察|交巡警"),
+    "fire": re.compile("消防"),
+}
 
 
 def find(places: Places) -> list[Body]:
@@ -139,7 +165,7 @@ def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
 
 def _role(text: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether the body may act, and whether it is only the source of the report."""
-    lead = text[max(0, start - 22) : start]
+    lead = _QUOTE_END.sub("", text[max(0, start - 22) : start])
     before, after = bool(_SOURCE_BEFORE.search(lead)), bool(_SOURCE_AFTER.match(text, end, end + 40))
     if before and after:
         return True, True
@@ -150,9 +176,13 @@ def _role(text: str, start: int, end: int) -> tuple[bool, bool]:
 def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> Body | None:
     text = places.text
     head = text[mention.start : mention.end]
-    if head.endswith("委") and text.startswith(("会", "书记", "员"), mention.end) or head == "党委" and not _inside(text, mention):
+    if (head.endswith("委") and text.startswith(("会", "书记", "员"), mention.end)) or (
+        head == "党委" and not _inside(text, mention)
+    ):
         return None
-    body = Body(mention.start, mention.end, None, None, _FULL_HEAD.get(head, head), mention.type, mention.form, True, False)
+    body = Body(
+        mention.start, mention.end, None, None, _FULL_HEAD.get(head, head), mention.type, mention.form, True, False
+    )
     before = places.mentions[index - 1] if index else None
     gap = text[before.end : mention.start] if before is not None else ""
     if mention.form == "reference":
@@ -198,7 +228,7 @@ def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> No
         near = [pair for pair in named if pair[0].start >= places.paragraph(body.start)]
         # a new paragraph goes back to what the article is about
         names = [name for _, name in named]
-        chosen, body.name = near[-1] if near else max(named, key=lambda pair: (names.count(pair[1]), pair[0].start))
+        chosen, body.name = near[-1] if near else max(named, key=lambda pair: (names.count(pair[1]), -pair[0].start))
         body.region, body.type = chosen.region, chosen.type
     elif region is not None:
         body.region, body.name = region, place_name(region) + ("公安厅" if word == "厅" else "公安局")
@@ -227,7 +257,9 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif left.endswith("各") and body.form != "group":
         body.start -= 1
         body.name = "各" + body.tail if body.type == "other" else None
-    elif body.form == "group" or (body.form == "body" and body.type not in ("police", "other", "customs", "border_inspection")):
+    elif body.form == "group" or (
+        body.form == "body" and body.type not in ("police", "other", "customs", "border_inspection")
+    ):
         body.region = places.main
         body.name = (body.region.name if body.region else "") + body.tail
     else:
@@ -286,9 +318,11 @@ def _refer(bodies: list[Body]) -> None:
                 body.name, body.region = nearest.name, nearest.region
             elif body.name is None and body.form == "unit" and len(body.tail) > 2:
                 police = [b for b in full if b.start < body.start and b.tail.endswith(("公安局", "公安分局", "公安厅"))]
-                body.name, body.region = (f"{police[-1].name}{body.tail}", police[-1].region) if police else (body.tail, None)
+                body.name, body.region = (
+                    (f"{police[-1].name}{body.tail}", police[-1].region) if police else (body.tail, None)
+                )
 
 
 def is_police(body: Body) -> bool:
     """Whether the body is of the police, of whatever branch."""
-    return body.type in ("police", "traffic_police") or body.name is not None and bool(_POLICE.search(body.name))
+    return body.type in ("police", "traffic_police") or (body.name is not None and bool(_POLICE.search(body.name)))

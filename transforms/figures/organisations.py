@@ -17,7 +17,9 @@ from transforms.figures.regions import is_ignored
 from transforms.figures.survey import Survey, survey
 from transforms.records import Article, Figure
 
-_SITUATION_VERB = re.compile("死亡|受伤|伤亡|发生|造成|导致|被骗|被困|失联|冻伤|遇难|起火|损失|引发|^通行|失踪|溺水|上当|^净增|^距|^隔")
+_SITUATION_VERB = re.compile(
+    "死亡|受伤|伤亡|发生|造成|导致|被骗|被困|失联|冻伤|遇难|起火|损失|引发|^通行|失踪|溺水|上当|^净增|^距|^隔"
+)
 _WORK = re.compile(
     "率$|用时|时长|时限|时间|满意度|案值|价值|金额|标的|罚款|里程|行程|查验量|货重|估值|涉案|播放量|占比|比例|民警|警力|辅警"
     "|校长|调解员|委员会|部门|公安局|学校|中小学|旅客|盟市|面积$|人口$|列$"
@@ -84,34 +86,38 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
-    body = source or _goes_on(found, earlier, floor) or frame
-    return (body.name, (body.start, body.end)) if body is not None and _works(body) else (None, (0, 0))
+    acting = source or _goes_on(found, earlier, floor) or frame
+    return (acting.name, (acting.start, acting.end)) if acting is not None and _works(acting) else (None, (0, 0))
 
 
 def _works(body: Body) -> bool:
     """An office that only publishes is not the one whose figure it is, unless such work is its own."""
-    return not body.is_source or is_police(body) or body.type in ("fire", "border_inspection", "customs", "court", "procuratorate")
+    return not body.is_source or is_police(body) or body.type in _WORKING
+
+
+_WORKING = frozenset(("fire", "border_inspection", "customs", "court", "procuratorate", "market_regulation"))
 
 
 def _of_turn(found: Survey, turn: Mention, position: int) -> _Named | None:
     """霍尔果斯、阿拉山口边检站分别查验: the body of that turn's own place."""
     for body in found.bodies:
-        if turn.start <= body.opens_with and body.end <= position and turn.region and body.opens_with - turn.start < 60:
-            if not found.places.text[turn.start : body.opens_with].count("。"):
-                short = body.type in ("border_inspection", "customs") and body.form == "body"
-                place = found.places.text[turn.start : turn.end] if short else place_name(turn.region)
-                return place + body.tail, (body.start, body.end)
+        follows = turn.start <= body.opens_with < turn.start + 60 and body.end <= position
+        if follows and turn.region is not None and "。" not in found.places.text[turn.start : body.opens_with]:
+            short = body.type in ("border_inspection", "customs") and body.form == "body"
+            place = found.places.text[turn.start : turn.end] if short else place_name(turn.region)
+            return place + body.tail, (body.start, body.end)
     return None
 
 
 def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
-    """The last body named before the sentence: of the same paragraph, or not of a part of what the article is about."""
+    """The last body named before the sentence: of the same paragraph, or of all that the article is about."""
     if earlier is None:
         return None
     places = found.places
     if earlier.start >= places.paragraph(floor):
         return earlier
-    return earlier if earlier.region is None or places.main is None or within(places.main, earlier.region) else None
+    whole = earlier.region is not None and (places.main is None or within(places.main, earlier.region))
+    return earlier if whole else None
 
 
 def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Mention | None:
@@ -125,7 +131,8 @@ def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Men
             return None
         if "；" in places.text[mention.end : position] or ";" in places.text[mention.end : position]:
             return None
-        if is_ignored(places, mention, figure, position, floor) or places.text[mention.start - 1 : mention.start] in _OBLIQUE:
+        oblique = places.text[mention.start - 1 : mention.start] in _OBLIQUE
+        if oblique or is_ignored(places, mention, figure, position, floor):
             continue
         if mention.kind == "reach" and mention.letter:
             return mention

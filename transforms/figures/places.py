@@ -85,7 +85,9 @@ class Places:
     def _named(self, letter: str, position: int) -> Region | None:
         first = None
         for mention in self.mentions:
-            if mention.kind == "place" and mention.region is not None and not mention.chained and kind_of(mention.region) == letter:
+            if mention.kind != "place" or mention.chained or mention.region is None:
+                continue
+            if kind_of(mention.region) == letter:
                 if mention.start > position and first is not None:
                     return first
                 first = mention.region
@@ -113,13 +115,13 @@ _NOT_A_PLACE = re.compile(
     "[东西南北中]?路(?!口|段|政|面|上)|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
     "|籍|人[^民大口均员才力]|货车|牌轿车|号牌"
 )
-_WHOLE = re.compile("安|健|齐|完|保|周|成全")
-_AFTER_WORD = re.compile("[一-鿿]")
+# 安全区域, 基本县情: the first character of a reach belongs to the word before
+_ENDS_WITH = {"全": "安健齐完保周成", "本": "基样日成资", "该": "应", "我": "自"}
 _STRONG = re.compile(
     "警方|公安|交警|交管|森警|检察|法院|边检|海关|消防|信访|[两三四五六七八]地|[两三四五六七八][县区市旗]|等地|讯|[：:“]|警务|民警|派出所"
 )
 _LIST = ("、", "和", "及", "与", "以及")
-_SHORT_COUNTY = re.compile("[一-鿿]")
+_HAN = re.compile("[一-鿿]")
 
 
 def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Mention]:
@@ -128,7 +130,7 @@ def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Men
     known: dict[str, Region] = {}
     for place in places:
         sure = [r for grade, r in place.options if grade == 2] or [r for grade, r in place.options if grade == 1]
-        if len(sure) == 1 and place.end - place.start > 2 or len(sure) == 1 and sure[0].level != "county":
+        if (len(sure) == 1 and place.end - place.start > 2) or (len(sure) == 1 and sure[0].level != "county"):
             known[sure[0].code] = sure[0]
     if home is not None:
         for region in ancestors(home)[:-1]:
@@ -139,8 +141,8 @@ def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Men
         place.region = _choose(text, place, previous, known, provinces, home)
         if place.region is not None:
             known[place.region.code] = place.region
-            if previous is not None and previous.region and previous.end == place.start and within(place.region, previous.region):
-                previous.chained = True
+            if previous is not None and previous.end == place.start and previous.region is not None:
+                previous.chained = within(place.region, previous.region)
             previous = place
     # a bare stem may stand before what supports it: 前旗公安 in a headline, 南安 in 南安、石狮两地警方
     following: Mention | None = None
@@ -164,12 +166,14 @@ def _choose(
 ) -> Region | None:
     """``previous`` is the place before; with ``listed`` its neighbour in a list on either side."""
     adjacent = previous is not None and previous.end == place.start
-    listed = listed or previous is not None and text[previous.end : place.start] in _LIST
+    listed = listed or (previous is not None and text[previous.end : place.start] in _LIST)
     best_score, best, tie = -1, None, False
     for grade, region in place.options:
         inside = home is not None and within(region, home)
         chained = adjacent and previous is not None and previous.region is not None and within(region, previous.region)
-        sibling = listed and previous is not None and previous.region is not None and region.parent == previous.region.parent
+        sibling = (
+            listed and previous is not None and previous.region is not None and region.parent == previous.region.parent
+        )
         score = (
             grade * 4
             + (region.valid_to is None)
@@ -186,10 +190,9 @@ def _choose(
             if inside and score > best_score:
                 best_score, best, tie = score, None, False
             continue
-        if place.end - place.start == 2 and region.level == "county" and grade == 2 and not (supported or inside):
-            # 涉县级, 管理县: two characters that often belong to other words
-            if _SHORT_COUNTY.match(text, place.start - 1):
-                continue
+        short = place.end - place.start == 2 and region.level == "county" and grade == 2
+        if short and not (supported or inside) and _HAN.match(text, max(0, place.start - 1)):
+            continue  # 涉县级, 管理县: two characters that often belong to other words
         if score > best_score:
             best_score, best, tie = score, region, False
         elif score == best_score:
@@ -203,7 +206,7 @@ def is_word_part(text: str, start: int, end: int, kind: str) -> bool:
     if goes_on is not None and goes_on.match(text, end):
         return True
     if kind == "reach":
-        return start > 0 and text[start] == "全" and text[start - 1] in "安健齐完保周成" or start > 0 and text[start : start + 1] == "本" and text[start - 1] in "基样日成资"
+        return start > 0 and text[start - 1] in _ENDS_WITH.get(text[start], "")
     return bool(_NOT_A_PLACE.match(text, end))
 
 
@@ -212,7 +215,9 @@ ELSEWHERE = re.compile(
     "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)$"
 )
 _MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)")
-_LISTED_ON = re.compile("(?:、[^、，。；]{1,10}){0,6}等[0-9一二三四五六七八九十余多]*个?(?:地|省|市|县|国|重点|[^，。；]{0,4}地区)")
+_LISTED_ON = re.compile(
+    "(?:、[^、，。；]{1,10}){0,6}等[0-9一二三四五六七八九十余多]*个?(?:地|省|市|县|国|重点|[^，。；]{0,4}地区)"
+)
 
 
 def is_dateline(text: str, mention: Mention) -> bool:
@@ -231,7 +236,7 @@ def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
 
 def about(places: Places) -> Region | None:
     """What the article is about: its headline, then the first places and bodies of its text, then the source."""
-    text, home = places.text, places.home
+    home = places.home
     headline = _headline(places)
     lead = _lead(places)
     if headline is not None:

@@ -22,10 +22,16 @@ _SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}$")
 _SUM = re.compile("合计|共占|总共|共计|合共")
 _AMONG = re.compile("(?:其中|包括|含)[^，。；,;]{0,12}$")
 _VIEW = re.compile("(?:从|分|按)[^，。；,;]{0,6}(?:看|分|说)|其中|分别|包括")
-_NEW_FRAME = re.compile("今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来")
-_COMPARED = re.compile("首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推")
+_NEW_FRAME = re.compile(
+    "今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来"
+)
+_COMPARED = re.compile(
+    "首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
+)
 _TOWN = re.compile("民族乡|街道|苏木|镇|乡")
-_TOWN_ENDS = re.compile("[镇村亲下里愁民]|派出所|司法所|法庭|中队|卫生院|中心校|政府|党委|财政所|信用社|中学|小学|办事处|边境")
+_TOWN_ENDS = re.compile(
+    "[镇村亲下里愁民]|派出所|司法所|法庭|中队|卫生院|中心校|政府|党委|财政所|信用社|中学|小学|办事处|边境"
+)
 _ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业园区?|工业园区?)(?:公安|市场|人民|法院|检察|消防|分局)")
 _TURNS = re.compile("分别|依次|各为|各占")
 _NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9]{0,4}|\s*")
@@ -49,7 +55,11 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
         by_start[figure.start] = figure
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
-            figure.region, figure.region_code, figure.region_text = source.region, source.region_code, source.region_text
+            figure.region, figure.region_code, figure.region_text = (
+                source.region,
+                source.region_code,
+                source.region_text,
+            )
 
 
 def _place_of(
@@ -96,7 +106,11 @@ def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, 
     if mention.kind == "reach":
         if _COMPARED.match(text, mention.end):
             return True
-        coarser = places.main is not None and mention.region is not places.main and within(places.main, mention.region or places.main)
+        coarser = (
+            places.main is not None
+            and mention.region is not places.main
+            and within(places.main, mention.region or places.main)
+        )
         return coarser and not _counts(places, mention)
     # 其中章贡区538栋；发现隐患4210处: the parts end with the semicolon
     return figure.part_of is None and bool(_AMONG.search(lead)) and "；" in text[mention.end : position]
@@ -133,9 +147,11 @@ def _carried(found: Survey, figure: Figure) -> tuple[Region, str] | None:
     if start <= paragraph or _NEW_FRAME.match(places.text, start):
         return None
     floor = max(paragraph, start - 300)
-    last = next(((m.kind, m.start) for _, m in places.before(start, floor) if m.kind != "head" and not m.chained), ("", -1))
+    last = next(
+        ((m.kind, m.start) for _, m in places.before(start, floor) if m.kind != "head" and not m.chained), ("", -1)
+    )
     at_town = max((m.end() for m in _TOWN.finditer(places.text, floor, start)), default=-1)
-    if last[0] == "reach" and last[1] > at_town or max(last[1], at_town) < 0:
+    if (last[0] == "reach" and last[1] > at_town) or max(last[1], at_town) < 0:
         return None
     ends = [m.end() for m in _SENTENCE_END.finditer(places.text, floor, max(last[1], at_town))]
     floor = ends[-1] if ends else floor
@@ -181,7 +197,9 @@ def _turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
         floor = max(first.sentence_start, figures[index - 1].end if index else first.sentence_start) - start
         turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start - start)), default=-1)
         end = index + 1
-        while end < len(figures) and _NEXT_TURN.fullmatch(text, figures[end - 1].end - start, figures[end].start - start):
+        while end < len(figures) and _NEXT_TURN.fullmatch(
+            text, figures[end - 1].end - start, figures[end].start - start
+        ):
             end += 1
         if turn >= 0 and end - index > 1:
             _take_turns(found, figures[index:end], figures[max(0, index - 6) : index], turn, chosen)
@@ -189,13 +207,17 @@ def _turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     return chosen
 
 
-def _take_turns(found: Survey, group: list[Figure], earlier: list[Figure], turn: int, chosen: dict[int, Mention]) -> None:
+def _take_turns(
+    found: Survey, group: list[Figure], earlier: list[Figure], turn: int, chosen: dict[int, Mention]
+) -> None:
     row = _row(found.places, turn, group[0].sentence_start - found.start)
     if len(row) == len(group):
         chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
     elif group[0].kind == "change":
         # 甲站查验A，乙站B，分别升x、y: changes follow the places of their levels
-        levels = [f for f in earlier if f.kind == "level" and f.sentence_start == group[0].sentence_start][-len(group) :]
+        levels = [f for f in earlier if f.kind == "level" and f.sentence_start == group[0].sentence_start][
+            -len(group) :
+        ]
         if len(levels) == len(group):
             for figure, level in zip(group, levels, strict=True):
                 if governing := chosen.get(level.start) or _governing(found, level):
@@ -208,7 +230,9 @@ def _row(places: Places, position: int, floor: int) -> list[Mention]:
     for _, mention in places.before(position, floor):
         if mention.kind == "head" or mention.chained:
             continue
-        if mention.kind == "reach" or (run and places.text[mention.end : run[-1].start] not in ("、", "和", "及", "与", "以及")):
+        if mention.kind == "reach" or (
+            run and places.text[mention.end : run[-1].start] not in ("、", "和", "及", "与", "以及")
+        ):
             break
         run.append(mention)
     return run[::-1]

@@ -65,7 +65,11 @@ def _simplifying(text: str) -> dict[int, str]:
 def survey(text: str, article: Article, context: Context) -> Survey:
     """Read the places and bodies of one article; kept in the context until the next article asks."""
     kept = context.survey
-    if isinstance(kept, Survey) and kept.start == article.start and len(kept.places.text) == article.end - article.start:
+    if (
+        isinstance(kept, Survey)
+        and kept.start == article.start
+        and len(kept.places.text) == article.end - article.start
+    ):
         return kept
     home = gazetteer.lookup(context.home_region) if context.home_region else None
     body = text[article.start : article.end]
