@@ -22,7 +22,7 @@ from flows.steps.errors import StepError
 from flows.steps.plan import Plan
 from flows.steps.receipts import Receipt
 from transforms import dimensions
-from transforms.rows import COLUMNS, Rows
+from transforms.rows import COLUMNS, Columns, Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,6 +41,10 @@ KEYS = {
     "dim_source": "source_id",
 }
 
+_RECEIPT = (
+    "receipt_id", "kind", "bulletin_id", "source_code", "sha256", "file_path", "byte_count", "modified_ns",
+    "sidecar_name", "sidecar", "remark",
+)  # fmt: skip
 _DAMAGED = ("not a valid DuckDB database", "replaying WAL", "Corrupt", "checksum", "Serialization", "INTERNAL")
 
 
@@ -64,7 +68,7 @@ class Warehouse:
         self.con = con
         self.path = path
         self.sources = sources
-        self._types = {table: _arrow_schema(con, table) for table in (*STAGED, *KEYS, "bulletin_receipt")}
+        self._types: dict[str, pa.Schema] = {}
         for table in STAGED:
             con.execute(f"CREATE TABLE memory.main.{table} AS FROM warehouse.{table} LIMIT 0")
         for table in KEYS:
@@ -147,7 +151,7 @@ class Warehouse:
         with self._transaction():
             for table, columns in dimensions.catalogued().items():
                 key_column = KEYS[table]
-                self.con.register("incoming", _arrow(columns, self._types[table]))
+                self._offer(table, columns)
                 self.con.execute(f"INSERT OR REPLACE INTO warehouse.{table} BY NAME FROM incoming")
                 self.con.execute(
                     f"DELETE FROM warehouse.{table} WHERE {key_column} NOT IN (SELECT {key_column} FROM incoming)"
@@ -161,21 +165,24 @@ class Warehouse:
 
     def use_sources(self) -> None:
         """Bring ``dim_source`` up to ``sources.yaml``."""
-        codes = [row[0] for row in self.con.execute("SELECT source_code FROM warehouse.dim_source").fetchall()]
-        wanted = _arrow(dimensions.described(codes, self.sources), self._types["dim_source"])
-        self.con.register("incoming", wanted)
-        if self.con.execute("FROM incoming EXCEPT FROM warehouse.dim_source").fetchone():
+        cursor = self.con.execute("FROM warehouse.dim_source")
+        names = [column[0] for column in cursor.description or ()]
+        present = {row[0]: row for row in cursor.fetchall()}
+        columns = dimensions.described([row[names.index("source_code")] for row in present.values()], self.sources)
+        wanted = zip(*(columns.get(name, []) for name in names), strict=True)
+        changed = [row for row in wanted if present.get(row[0]) != row]
+        if changed:
             with self._transaction():
-                self.con.execute("INSERT OR REPLACE INTO warehouse.dim_source BY NAME FROM incoming")
+                places = ", ".join("?" * len(names))
+                self.con.executemany(f"INSERT OR REPLACE INTO warehouse.dim_source VALUES ({places})", changed)
                 self.con.execute("UPDATE warehouse.warehouse_state SET generation = generation + 1")
-        self.con.unregister("incoming")
 
     def _stage(self, rows: Rows) -> None:
         for table, columns in rows.tables.items():
-            self.con.register("incoming", _arrow(columns, self._types[table]))
+            self._offer(table, columns)
             self.con.execute(f"INSERT INTO memory.main.{table} BY NAME FROM incoming")
         for table, columns in dimensions.named(rows.names, self.sources).items():
-            self.con.register("incoming", _arrow(columns, self._types[table]))
+            self._offer(table, columns)
             self.con.execute(f"INSERT INTO memory.main.new_{table} BY NAME FROM incoming")
         self.con.unregister("incoming")
 
@@ -224,9 +231,9 @@ class Warehouse:
 
     def _commit(self, plan: Plan) -> None:
         receipts = plan.pending.receipts
-        columns = {name: [getattr(receipt, name) for receipt in receipts] for name in self._types["bulletin_receipt"].names}
+        columns = {name: [getattr(receipt, name) for receipt in receipts] for name in _RECEIPT}
         columns["received_at"] = [receipt.received_at.replace(tzinfo=None) for receipt in receipts]
-        self.con.register("incoming", _arrow(columns, self._types["bulletin_receipt"]))
+        self._offer("bulletin_receipt", columns)
         with self._transaction():
             self._delete_staged()
             for table in KEYS:
@@ -265,6 +272,12 @@ class Warehouse:
             f" WHERE {key_column} IN (SELECT {key_column} FROM memory.main.{used_in})"
             f" AND {key_column} NOT IN (SELECT {key_column} FROM warehouse.{table})"
         )
+
+    def _offer(self, table: str, columns: Columns) -> None:
+        """Let the next statement read ``columns``, typed as those of ``table``, as ``incoming``."""
+        if table not in self._types:
+            self._types[table] = _arrow_schema(self.con, table)
+        self.con.register("incoming", _arrow(columns, self._types[table]))
 
     def _clear(self) -> None:
         for table in (*STAGED, *(f"new_{name}" for name in KEYS)):
@@ -385,7 +398,7 @@ def _arrow_schema(con: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
     return pa.schema([(name, types[data_type]) for name, data_type in columns])
 
 
-def _arrow(columns: dict[str, list[Any]], schema: pa.Schema) -> pa.Table:
+def _arrow(columns: Columns, schema: pa.Schema) -> pa.Table:
     import pyarrow as pa
 
     return pa.table([pa.array(columns.get(field.name, []), field.type) for field in schema], schema=schema)
