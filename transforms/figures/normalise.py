@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import opencc
 
 _WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _SIGNS = {
     ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("－"): "-", ord("−"): "-", ord("﹣"): "-", ord("‐"): "-",
     ord("‑"): "-", ord("～"): "~", ord("〜"): "~", ord("∼"): "~", ord("＋"): "+", ord("／"): "/", ord("＄"): "$",
     ord("￥"): "¥", ord("\u3000"): " ", ord("\xa0"): " ", ord("\u2002"): " ", ord("\u2003"): " ", ord("\u2009"): " ",
-    ord("〇"): "零", ord("○"): "零", ord("Ｏ"): "O", ord("兩"): "两", ord("俩"): "两", ord("倆"): "两", ord("㎡"): "㎡",
+    ord("〇"): "零", ord("○"): "零", ord("Ｏ"): "O", ord("兩"): "两", ord("倆"): "两",
 }  # fmt: skip
 _TABLE = {**_WIDE, **_SIGNS}
 _NEEDS_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
-
-# Characters that only Traditional script has and that no page of it does without.
-_TRADITIONAL = re.compile("[萬億個為與這來對時會後開關發報車門見長們說國學員額達從電點條輛處業場實應總將]")
 
 # Financial numerals are also surnames and parts of words (队伍, 大陆, 放肆, 收拾), so they are read as numerals
 # only in a run of their own kind that holds a form no ordinary word uses.
 _FINANCIAL = dict(zip("壹贰貳弐叁參叄肆伍陆陸柒捌玖拾佰仟圆圓", "一二二二三三三四五六六七八九十百千元元", strict=True))
 _FINANCIAL_RUN = re.compile("[壹贰貳弐叁參叄肆伍陆陸柒捌玖拾佰仟零〇一二三四五六七八九十百千万亿萬億点點元圆圓角分]{2,}|[壹贰貳叁柒捌]")
-_SURE_FINANCIAL = re.compile("[壹贰貳弐叁叄柒捌佰仟]|[肆伍陆陸玖]拾|拾[肆伍陆陸玖万萬]|[肆伍陆陸玖][元圆圓]")
+_SURE_FINANCIAL = re.compile("[壹贰貳弐叁叄柒捌佰仟]|[肆伍陆陸玖]拾|(?<![收捡])拾[肆伍陆陸玖一二三四五六七八九]?[万萬]|[肆伍陆陸玖][元圆圓]")
 
 
 def fold(text: str) -> str:
@@ -34,8 +35,16 @@ def fold(text: str) -> str:
     if _NEEDS_TABLE.search(text):
         text = text.translate(_TABLE)
     text = _fold_financial(text)
-    if _TRADITIONAL.search(text):
-        text = text.translate(_simplified(text))
+    return _fold_traditional(text)
+
+
+def _fold_traditional(text: str) -> str:
+    """GB 2312 holds the Simplified characters: only a text with others can be in Traditional script."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        table = _simplified(text)
+        return text.translate(table) if table else text
     return text
 
 
@@ -52,15 +61,23 @@ def _read_financial(run: re.Match[str]) -> str:
 
 def _simplified(text: str) -> dict[int, str]:
     """A translation of the characters of this text alone: the whole table would cost more to load than it saves."""
-    characters = "".join(sorted({c for c in text if c > "\u3400"}))
-    simple = _converter().convert(characters)
-    if len(simple) != len(characters):  # a phrase rule joined neighbours: take them one by one
-        simple = "".join(_converter().convert(c)[:1] or c for c in characters)
-    return {ord(a): b for a, b in zip(characters, simple, strict=True) if a != b}
+    rare = [c for c in set(text) if "\u3400" <= c <= "\u9fff" and not _is_simplified(c)]
+    if not rare:
+        return {}
+    convert = _converter().convert
+    return {ord(c): simple for c in rare if len(simple := convert(c)) == 1 and simple != c}
+
+
+def _is_simplified(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)
-def _converter():  # type: ignore[no-untyped-def]
-    import opencc
+def _converter() -> opencc.OpenCC:
+    import opencc  # only Traditional pages pay for it
 
     return opencc.OpenCC("t2s")

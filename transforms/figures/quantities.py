@@ -42,31 +42,43 @@ _TIME_PARTS = re.compile(
 _STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+# A character of a Chinese number. 千 opens a unit in 千克, 百 in 百分点; 两 after a digit is the weight.
+_CHARACTER = r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特))"
+_MIXED = rf"(?:{GAP}{_POWER}(?:[ ]?零?\d+(?:\.\d+)?(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])|[零一二两三四五六七八九])*)*"
+_CHINESE = rf"{_CHARACTER}(?:[ ]{{0,2}}{_CHARACTER})*(?:[ ]?点[ ]?[零一二三四五六七八九]+[十百千万亿]*)?"
+_HALF = "半(?=个?(?:小时|钟头|月|年|天|学期|世纪|公斤|斤|吨|公里|公升|升|里|米|加仑))"
+_BODY = rf"(?:{_WIDE_COMMAS}|{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}|{_HALF})"
+_RANGE = rf"(?:(?:{GAP}(?P<u1>%s))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}))?"
+_SHARE = re.compile(
+    rf"(?:(?P<whole>{_ARABIC}|{_CHINESE})[ ]{{0,2}}又[ ]{{0,2}})?"
+    rf"(?P<n>{_ARABIC}{_MIXED}|[百千万]+(?=[ ]{{0,2}}分)|{_CHINESE})"
+    rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百]))(?P<part>负?(?:{_WIDE_COMMAS}|{_ARABIC}(?:[ ]?[kK]|{_MIXED})|{_CHINESE}))"
+)
+
+
+@lru_cache(maxsize=2)
+def _pattern(with_range: bool) -> re.Pattern[str]:
     unit = units.pattern()
-    mixed = rf"(?:{GAP}{_POWER}(?:零?\d+(?:\.\d+)?(?=[十百千万亿])|零?\d+(?![.\d年月:]|[ ]?{unit[:0]}[至到])|[零一二两三四五六七八九])*)*"
-    # A single blank between the characters of a Chinese number: 一百 二 十.
-    chinese = rf"(?:[零一二两三四五六七八九十百万亿廿卅]|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特))(?:[ ]{{0,2}}(?:[零一二两三四五六七八九十百万亿廿卅]|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特)))*(?:[ ]?点[ ]?[零一二三四五六七八九]+[十百千万亿]*)?"
-    half = "半(?=个?(?:小时|钟头|月|年|天|学期|世纪|公斤|斤|吨|公里|公升|升|里|米|加仑))"
-    body = rf"(?:{_WIDE_COMMAS}|{_ARABIC}{mixed}|{chinese}|{half})"
+    span = _RANGE % unit if with_range else "(?P<u1>(?!))?(?P<hi>(?!))?"
     return re.compile(
-        rf"(?P<n>{body})(?:{GAP}分{GAP}之?{GAP}(?<=[分之\s])(?<!分)(?P<part>(?:负)?{body})|分(?P<short>[一二三])(?=[升公汤加茶])|"
-        rf"(?:(?:{GAP}(?P<u1>{unit}))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─|－){GAP}(?P<hi>{_ARABIC}{mixed}|{chinese}))?"
-        rf"(?:{GAP}(?P<a1>[余多来几]|有余))?(?:{GAP}(?P<m2>{_POWER}+))?(?:{GAP}(?P<a2>[余多]))?"
+        rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]|有余))?(?:{GAP}(?P<m2>{_POWER}+))?(?:{GAP}(?P<a2>[余多]))?"
         rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|半))?)|(?P<u>个?[多半](?:小时|月|年|天|世纪|学期|钟头)|{unit})))?"
-        rf"(?P<half>半(?![年天岛径路数夜个小]))?)"
+        rf"(?P<half>半(?![年天岛径路数夜个小]))?"
     )
 
 
 def read(text: str, start: int) -> Quantity | None:
     """The quantity that begins at ``start`` of a folded text, or None where no number stands there."""
-    found = _pattern().match(text, start)
+    share = _SHARE.match(text, start)
+    if share is not None:
+        return _fraction(share)
+    found = _pattern(True).match(text, start)
     if found is None:
         return None
+    if found["hi"] and not _is_range(found):
+        found = _pattern(False).match(text, start)
+        assert found is not None  # the same without the upper end
     number = found["n"]
-    if found["part"] or found["short"]:
-        return _fraction(found)
     ends = _ends(found, number)
     if ends is None:
         return None
@@ -97,7 +109,7 @@ def _ends(found: re.Match[str], number: str) -> tuple[float, float | None] | Non
         high = _value(found["hi"], factor)
         if high is not None:
             shared = multiplier(found["hi"][len(found["hi"].rstrip("十百千万亿")) :])
-            if shared > 1 and number[-1] not in MULTIPLIERS and low * shared / factor < high / factor * 1.0000001 and low < high:
+            if shared > 1 and number[-1] not in MULTIPLIERS and low * shared < high:
                 low *= shared
             return low, high
     if len(number) > 1 and (pair := _span(number)) is not None:
@@ -107,7 +119,15 @@ def _ends(found: re.Match[str], number: str) -> tuple[float, float | None] | Non
     return low, None
 
 
+def _is_range(found: re.Match[str]) -> bool:
+    """3至5起 is; 2.5亿年~6500万年, which falls, is two quantities."""
+    low, high = _value(found["n"], 1), _value(found["hi"], 1)
+    return low is not None and high is not None and (low < high or (low >= high and found["hi"][-1] in MULTIPLIERS and not found["u1"] and low < 10 * high))
+
+
 def _value(number: str, factor: int) -> float | None:
+    if number[-1] in "kK":
+        number, factor = number[:-1].rstrip(), factor * 1000
     if _PLAIN.fullmatch(number):
         return scaled(number.replace(",", "").replace("，", ""), factor)
     value = parse(number)
@@ -131,19 +151,16 @@ def _span(number: str) -> tuple[float, float] | None:
 
 
 def _fraction(found: re.Match[str]) -> Quantity | None:
-    """百分之x, 千分之x are shares in %; n分之m is a plain ratio without a unit."""
-    whole = found["n"]
-    if whole in ("百", "千", "万"):
-        whole = "一" + whole
-    base = parse(whole)
-    words = (found["part"] or found["short"]).lstrip("负")
-    part = _value(words, 1)
-    if not base or part is None:
+    """百分之x and 千分之x are shares in %; n分之m, with or without a whole number before 又, is a plain ratio."""
+    base = _value(found["n"] if found["n"][0] not in MULTIPLIERS else "一" + found["n"], 1)
+    part = _value(found["part"].lstrip("负"), 1)
+    whole = _value(found["whole"], 1) if found["whole"] else 0.0
+    if not base or part is None or whole is None:
         return None
-    quantity = Quantity(found.end(), found["n"], found.end("n"), part / base, is_share=True, unit_start=found.end())
-    if whole in ("一百", "一千", "一万", "100", "1000"):
-        quantity.value, quantity.unit = part if base == 100 else part * 100 / base, RATE
-        quantity.unit_start, quantity.unit_text = found.start("n"), "百分之" if base == 100 else "千分之"
+    quantity = Quantity(found.end(), found["n"], found.end("n"), whole + part / base, is_share=True, unit_start=found.end())
+    if found["n"][0] in "百千万":
+        quantity.value, quantity.unit = part * (100 / base), RATE
+        quantity.unit_start, quantity.unit_text = found.start("n"), found["n"] + "分之"
     return quantity
 
 

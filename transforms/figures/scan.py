@@ -203,7 +203,7 @@ _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$")
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
 _COUNTED_BEFORE = re.compile(r"[\u4e00-\u9fff:：、，,和及与（(][ \t]{0,3}(?:\r?\n)?$")
-_NOTHING_AFTER = re.compile(r"(?:[ \t]*(?:\r?\n|$))|[”」]")
+_NOTHING_AFTER = re.compile(r"[ \t]*(?:\r?\n|$)|[”」]|[ \t]+[^，。；、 \t]")
 
 
 def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) -> None:
@@ -227,7 +227,7 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.role, token.reason = "other", reason
 
 
-_AMOUNT = re.compile(r"(?:为|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别|[数率比值量额分]|下降|上升|增长|减少|增加|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$")
+_AMOUNT = re.compile(r"(?:为|[大小高低多少]于|等于|至少|至多|最多|最少|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别|[数率比值量额分]|下降|上升|增长|减少|增加|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$")
 
 
 # -- Chinese numbers that are articles, not counts ---------------------------------------------------------------
@@ -280,6 +280,10 @@ def _counts(text: str, token: Token, quantity: Quantity) -> bool:
 def _counts_alone(text: str, token: Token, quantity: Quantity, before: str, after: str) -> bool:
     """A Chinese number without a unit: a share in half, a vague many, casualties, or a number that stands alone."""
     number = quantity.number
+    isolated = not before[-1:] > "\u4e00" and _ISOLATED.match(after) is not None and before[-1:] not in ("（", "(")
+    if isolated and number not in ("万", "亿", "万万", "千", "百"):
+        token.role, token.reason = "other", "no unit"
+        return True
     if number in _LONE_MULTIPLIERS:
         if quantity.approx == "over" or token.start < quantity.unit_start - len(number) or (token.approx != "exact" and number != "十"):
             return True
@@ -291,9 +295,6 @@ def _counts_alone(text: str, token: Token, quantity: Quantity, before: str, afte
             if quantity.approx != "exact" or token.value_max is not None or token.approx != "exact":
                 token.role = token.reason = None
             return True
-    elif not before[-1:] > "\u4e00" and _ISOLATED.match(after) is not None and before[-1:] not in "（(":
-        token.role, token.reason = "other", "no unit"
-        return True
     return False
 
 

@@ -59,7 +59,7 @@ def pattern() -> str:
         by_first.setdefault(written[0], []).append(written)
     branches = []
     for first, forms in by_first.items():
-        tails = [_broken(form[1:]) + guards[form] for form in sorted(forms, key=len, reverse=True)]
+        tails = [_tail(form) + guards[form] for form in sorted(forms, key=len, reverse=True)]
         branches.append(re.escape(first) + (f"(?:{'|'.join(tails)})" if len(tails) > 1 else tails[0]))
     return f"(?:{_TIMES}|{'|'.join(branches)})"
 
@@ -82,8 +82,8 @@ def _guard(written: str, not_before: str, only_before: str) -> str:
     return guard
 
 
-def _broken(tail: str) -> str:
-    """A tail that a line break may cut in two: 个百⏎分点."""
-    if len(tail) < 2 or tail.isascii():
-        return re.escape(tail)
-    return r"(?:\r?\n|[ ]{0,3})".join(map(re.escape, tail))
+def _tail(written: str) -> str:
+    """All but the first character; a longer unit may be cut by a blank or a line break (个百⏎分点)."""
+    if len(written) < 3 or written.isascii():
+        return re.escape(written[1:])
+    return "".join(r"(?:\r?\n|[ ]{0,3})" + re.escape(c) for c in written[1:])
