@@ -64,6 +64,8 @@ class Clause:
     """The bases of a chain that names several (环比、同比分别)."""
     is_place: bool = False
     """The clause names a place and nothing else: 苍溪县8起."""
+    full_left: str = ""
+    """``left`` with the names of places and bodies that open it."""
     noun_left: str = ""
     """``left`` after the last name of a place or body in it."""
     chain: int = 0
@@ -107,24 +109,32 @@ class Walker:
         self.topic = ""
         self.clauses: list[Clause] = []
         self.first = 0
+        self.last_end = 0
+        self.group = Breakdown()
 
     def sentence(self, start: int, end: int, figures: list[Figure]) -> None:
         """Fill the figures of one sentence; without figures, remember what it may be the heading of."""
         if not figures:
             self._remember_topic(start, end)
+            self.last_end = end
             return
-        if not (_CONTINUES.match(self.text, start, end) and self.first < len(self.clauses)):
+        goes_on = self.text[self.last_end - 1 : self.last_end] in ("；", ";") or _CONTINUES.match(self.text, start, end)
+        if not (goes_on and self.first < len(self.clauses)):
             self.first = len(self.clauses)
+            self.group = Breakdown()
+        self.last_end = end
         for index, figure in enumerate(figures):
             before = figures[index - 1].end if index else start
             after = figures[index + 1].start if index + 1 < len(figures) else end
-            if index and (cut := self._after_right_noun(before, figure.start)):
-                before = cut
-            self.clauses.append(self._clause(figure, before, after, index == 0 and self.first == len(self.clauses)))
+            cut = self._after_right_noun(before, figure.start) if index else 0
+            is_first = index == 0 and self.first == len(self.clauses)
+            clause = self._clause(figure, cut or before, after, is_first)
+            if cut:
+                clause.sep = "run" if phrases.has_verb(clause.left) else "list"
+            self.clauses.append(clause)
         self._find_chains(len(figures))
-        group = Breakdown()
         for index in range(len(self.clauses) - len(figures), len(self.clauses)):
-            self._fill(index, group)
+            self._fill(index, self.group)
 
     # --- cutting -------------------------------------------------------------------------------------------
 
@@ -164,8 +174,9 @@ class Walker:
         right = squeeze(right_text)
         if not marker and left.startswith("含") and len(left) > 2:
             marker, left = "含", left[1:]
+        full_left = squeeze(gap[left_start:])
         noun_left = squeeze(self.text[self._last_name(after_names, figure.start) : figure.start])
-        return Clause(figure, gap, left, right, sep, marker, is_place=is_place, noun_left=noun_left)
+        return Clause(figure, gap, left, right, sep, marker, is_place=is_place, noun_left=noun_left, full_left=full_left)
 
     def _last_name(self, start: int, end: int) -> int:
         """Where the words after the last name between ``start`` and ``end`` begin."""
@@ -193,7 +204,7 @@ class Walker:
             if name_end > end:
                 break
             between = squeeze(self.text[at:name_start])
-            if self.text[name_end : name_end + 1] in "的" and name_end < end:
+            if name_end < end and (self.text[name_end] == "的" or len(squeeze(self.text[name_end:end])) < 2):
                 continue
             if is_body:
                 if between and phrases.has_verb(between):
@@ -293,6 +304,7 @@ class Walker:
         else:
             figure.kind = "ratio" if share else "level"
         if figure.kind != "change":
+            self.basis = bases[-1] if bases else self.basis
             return
         if sign == 0:
             sign = -1 if previous is not None and previous.figure.kind == "change" and previous.figure.value < 0 else 1
@@ -389,6 +401,11 @@ class Walker:
         ):
             figure.object = subject
             return
+        if not subject or not can_be_object:
+            behalf = clean_noun(phrases.behalf(reading.subject))
+            if behalf:
+                figure.object = behalf
+                return
         if reading.implied and len(reading.implied) < 3 and reading.implied != "案件":
             figure.object = reading.implied
             return
@@ -435,9 +452,11 @@ class Walker:
         noun = phrases.metric_subject(strip_bases(reading.subject)) if reading.subject else ""
         if clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
             noun = ""
+        if noun in ("这", "那", "上述", "其余", "该") or noun[:1] in "在从于":
+            noun = ""
         if noun and (after := clean_noun(strip_bases(strip_approximators(clause.noun_left)))) and len(after) > 1:
             noun = phrases.metric_subject(after)
-        before_verb = _BEFORE_VERB.search(clause.left)
+        before_verb = _BEFORE_VERB.search(clause.full_left)
         tail_verb = ""
         if before_verb and (
             len(noun) <= 1
@@ -446,7 +465,7 @@ class Walker:
             or clause.left[:1] in "对對将將把为為向给給"
             or before_verb.group(1) in ("帮助", "协助")
         ):
-            tail_verb = self._tail_verb(index)
+            tail_verb = phrases.find_tail_verb(clause.right) or self._tail_verb(index)
             noun = clean_noun(before_verb.group(2))
             named = _NAMED_PERSON.match(noun)
             noun = named.group(1) if named else ("" if clause.left.endswith(("的", "等")) else noun)
@@ -624,9 +643,11 @@ class Walker:
                 source = self._last_level(index)
                 if source is not None:
                     self._take(figure, source)
+        elif index and "\n" not in self.text[self.clauses[index - 1].figure.end : figure.start]:
+            self._take(figure, index - 1)
         elif self.topic and _is_thing(self.topic):
             figure.object = self.topic
-        elif self.clauses[:index]:
+        elif index:
             self._take(figure, index - 1)
 
     def _of_case(self, noun: str) -> str:
@@ -756,7 +777,7 @@ class Breakdown:
                 and self.open_marker not in (":", "：", "(", "（")
             ):
                 self.snapshot, self.open_marker = [], ""
-        if figure.kind != "level" or not self.open_marker:
+        if figure.kind != "level" or not self.open_marker or _MEAN.match(clause.left):
             return
         parent = self.parent(walker, index)
         if parent is not None and parent != index:
@@ -765,7 +786,7 @@ class Breakdown:
                 figure.object = walker.clauses[parent].figure.object
 
 
-_LEVEL_CHANGE = re.compile(r"(?:新增|增设|增开|增派|增配|减免|增援|缩减|压缩|减负)$")
+_MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 
 
 def _moves(verb: str, bases: list[str], left: str) -> bool:

@@ -115,7 +115,7 @@ _HARM = re.compile("死亡|受伤|伤亡|失踪|受灾|受损|被骗|受骗|走�
 def _is_main(phrase: str, match: _Match) -> bool:
     """Whether a verb in ``phrase`` can be its main verb: not part of a name, a noun or a circumstance."""
     after = phrase[match.end :]
-    if after[:1] in ("的", "得", "率", "数", "量", "额", "员", "者") or after[:2] in (
+    if after[:1] in ("的", "得", "率", "数", "量", "额", "值", "员", "者") or after[:2] in (
         "人数",
         "总数",
         "地点",
@@ -300,51 +300,20 @@ _NOUNS = frozenset(
 
 
 def _governed(bare: str, found: list[_Match]) -> bool:
-    """Whether a metric noun at the end is the object of a verb: 挽回直接经济损失, 追缴涉案金额."""
-    if not found:
+    """Whether a metric noun at the end is the object of a verb: 挽回直接经济损失, 查缉走私物品案值."""
+    if not found or bare[-1] == "率":
         return False
     first = found[0]
-    return (
-        first.verb
-        in (
-            [
-                "挽回",
-                "追回",
-                "追缴",
-                "返还",
-                "挽损",
-                "止付",
-                "冻结",
-                "兑现",
-                "扣押",
-                "查扣",
-                "拨付",
-                "减少",
-                "造成",
-                "增加",
-                "支付",
-                "投入",
-                "发放",
-                "收缴",
-                "没收",
-                "清欠",
-                "追讨",
-                "完成",
-                "实现",
-                "筹集",
-                "募集",
-                "避免",
-                "拦截",
-                "紧急止付",
-                "退还",
-                "接报",
-                "覆盖",
-                "减免",
-                "恢复",
-            ]
-        )
-        and "率" not in bare[-1:]
-    )
+    if first.verb in _GOVERNORS:
+        return True
+    opens = "c" not in first.classes and "t" in first.classes and bool(_ITEM_OPENING.match(bare[: first.start]))
+    return opens and len(bare) - first.end >= 5 and first.verb not in ("涉及", "发生", "造成")
+
+
+_GOVERNORS = frozenset(
+    "挽回 追回 追缴 返还 挽损 止付 冻结 兑现 扣押 查扣 拨付 减少 造成 支付 投入 发放 收缴 没收 清欠 追讨 完成 实现"
+    " 筹集 募集 避免 拦截 紧急止付 退还 接报 覆盖 减免 恢复".split()
+)
 
 
 _SUBJECT_END = re.compile(
@@ -357,12 +326,13 @@ def metric_subject(bare: str) -> str:
     return clean_noun(_SUBJECT_END.sub("", bare))
 
 
+_MEANS_AFTER = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
+
+
 def _main_index(bare: str, found: list[_Match], unit: str | None) -> int:
     """Which verb is the main one: the first, unless it only leads to another (组织, 联合, 帮助, 通过)."""
     index = 0
-    while index + 1 < len(found) and _NOUN_AFTER.match(bare, found[index].end) and bare[found[index + 1].end :]:
-        if found[index + 1].start - found[index].end > 12 or found[index].verb in _STRONG_ITEM:
-            break
+    while index + 1 < len(found) and _MEANS_AFTER.match(bare, found[index].end) and bare[found[index + 1].end :]:
         index += 1
     while "c" in found[index].classes and index + 1 < len(found):
         later = found[index + 1]
@@ -386,12 +356,17 @@ def _compound(bare: str, first: _Match, second: _Match, unit: str | None) -> tup
         opens_noun = bool(after and _NOUN_AFTER.match(after)) or (not after and unit in EVENT_UNITS)
         modifies = second.verb in MODIFIERS and after
         is_object = not after and second.verb in _NOUNS
+        if second.verb in _RESULTS and "c" not in first.classes:
+            return second.end, second.action
         if not opens_noun and not modifies and not is_object and len(second.verb) > 1 and "c" not in first.classes:
             return second.end, bare[first.start : second.end]
     if not after and joint and "c" in first.classes:
         return first.end, first.verb
     return first.end, first.verb
 
+
+# Verbs of the outcome: 巡查抓获 counts what was caught.
+_RESULTS = frozenset("抓获 破获 查获 缴获 捣毁 打掉 救出 找回 截获 追回 收缴".split())
 
 # Verbs that stand before a noun as its modifier more often than as a second verb.
 MODIFIERS = frozenset(
@@ -448,6 +423,7 @@ MODIFIERS = frozenset(
     ]
 )
 
+_CHANGE_AHEAD = re.compile(r"下降|上升|减少|增加|增长|提高|降低|提升|升至|降至|增至|减至|占|左右|以上|以内|缩短|压缩")
 _RIGHT_STOP = re.compile(
     r"(?:全部|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上"
     r"|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
@@ -463,6 +439,8 @@ def read_right(phrase: str) -> tuple[str, str]:
     """
     text = phrase.lstrip("的多余 \n\r\t\u3000")
     if not text:
+        return "", ""
+    if _CHANGE_AHEAD.match(text):
         return "", ""
     stop = _RIGHT_STOP.search(text)
     limit = stop.start() if stop else len(text)
@@ -483,12 +461,13 @@ def _noun_run(text: str) -> str:
     """The noun phrase that opens ``text``: up to the first word that is a verb, adverb or preposition."""
     if len(text) < 3:
         return text
+    tagged = words.tag(text)
+    if tagged[0][1] == "v" and not (len(tagged) > 1 and tagged[1][1][:1] == "n"):
+        return text if tagged[0][0] in ("被困", "受灾", "涉案") else ""
     at = 0
     before = ""
-    for word, flag in words.tag(text):
-        if flag in ("v", "d", "p", "vd", "ul", "uz") and (
-            before[:1] == "n" or (flag == "v" and at == 0 and len(word) > 1 and word not in ("被困", "受灾", "涉案"))
-        ):
+    for word, flag in tagged:
+        if flag in ("v", "d", "p", "vd", "ul", "uz") and before[:1] == "n":
             rest = text[at + len(word) :]
             if not (rest and flag == "v" and _HEAD_NOUN.search(rest)):
                 return text[:at]
@@ -602,3 +581,12 @@ def awaits_noun(left: str) -> bool:
         return True
     found = _matches(bare)
     return bool(found) and found[-1].end == len(bare) and found[-1].start == 0
+
+
+_BEHALF = re.compile(r"(?:为|对|将|把|向|给|帮助|协助|让)([^为对将把向给]{2,14})$")
+
+
+def behalf(subject: str) -> str:
+    """The noun of a preposition before a verb: 行动不便老人 of 上门为行动不便老人(办证)."""
+    found = _BEHALF.search(subject)
+    return found.group(1) if found else ""
