@@ -43,7 +43,9 @@ def assign(figures: Iterable[Figure]) -> None:
     """Set ``metric`` of each figure from its action, object, unit and kind."""
     matcher = _matcher()
     listed = list(figures)
-    words = fold("\n".join(f"{f.action or ''}\t{f.object or ''}" for f in listed)).split("\n")
+    if not listed:
+        return
+    words = fold("\n".join(f"{f.action or ''}\t{f.object or ''}".replace("\n", "") for f in listed)).split("\n")
     for figure, pair in zip(listed, words, strict=True):
         action, _, thing = pair.partition("\t")
         measure = None if figure.kind != "level" and figure.unit in _RATES else _measure(figure.unit)

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from transforms.bulletin import Bulletin
 from transforms import stories
 from transforms.records import Article, Figure, Numeral
+
+if TYPE_CHECKING:
+    from transforms.bulletin import Bulletin
 
 Columns = dict[str, list[Any]]
 
@@ -107,8 +109,7 @@ class Rows:
         place_of = bulletin.place_of
         source_id = key("source", received.source_code)
         facts = {
-            figure.start: key(received.bulletin_id, place_of(figure.start), figure.start)
-            for figure in document.figures
+            figure.start: key(received.bulletin_id, place_of(figure.start), figure.start) for figure in document.figures
         }
         for figure in document.figures:
             head = (facts[figure.start], received.bulletin_id, _item(articles, figure.article), source_id)
@@ -274,4 +275,3 @@ class Rows:
 
 def _item(ids: list[str], index: int) -> str | None:
     return ids[index] if 0 <= index < len(ids) else None
-

@@ -21,7 +21,7 @@ class Stored:
     byte_count: int
 
 
-class Changed(Exception):
+class Changed(Exception):  # noqa: N818 — what befell the file, not a fault of the program
     """The file changed or vanished while it was copied."""
 
 

@@ -1,8 +1,8 @@
 """The checks of ``sql/checks/SEVERITY__name.sql``: each a SELECT that returns the rows that offend.
 
-A row names its ``bulletin_id`` and, where one figure offends, its ``fact_id``. A check of scope ``batch`` can run on the
-staged rows of a batch or on the whole warehouse, since both have the same table names; one of scope ``warehouse`` needs
-all rows and never sets a bulletin aside. A check that cannot run is an error, never a pass.
+A row names its ``bulletin_id`` and, where one figure offends, its ``fact_id``. A check of scope ``batch`` can run on
+the staged rows of a batch or on the whole warehouse, since both have the same table names; one of scope ``warehouse``
+needs all rows and never sets a bulletin aside. A check that cannot run is an error, never a pass.
 """
 
 from __future__ import annotations

@@ -7,5 +7,5 @@ class StepError(Exception):
     """Something that stops a step; the message says what it is and what to do."""
 
 
-class Busy(StepError):
+class Busy(StepError):  # noqa: N818 — no fault: the other run does the work
     """Another process is writing to the warehouse."""

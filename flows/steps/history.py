@@ -46,8 +46,16 @@ def record(path: Path, report: RunReport) -> None:
             con,
             "INSERT INTO etl_check_result VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                [report.run_id, found.name, found.severity, found.scope, report.ended_at, found.failure_count]
-                + [found.seconds, found.error]
+                [
+                    report.run_id,
+                    found.name,
+                    found.severity,
+                    found.scope,
+                    report.ended_at,
+                    found.failure_count,
+                    found.seconds,
+                    found.error,
+                ]
                 for found in report.checks
             ],
         )

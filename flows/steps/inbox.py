@@ -131,7 +131,9 @@ class Intake:
         else:
             self.left[str(given)] = "is neither a file nor a folder"
 
-    def _copied(self, folder: Path, relative: str, names: dict[str, os.stat_result], wanted: list[str]) -> Iterator[Arrival]:
+    def _copied(
+        self, folder: Path, relative: str, names: dict[str, os.stat_result], wanted: list[str]
+    ) -> Iterator[Arrival]:
         for name in wanted:
             if name.endswith(SIDECARS) or (not relative and name in ("sources.yaml", "sources.yml")):
                 continue
@@ -231,7 +233,9 @@ def _receipt(arrival: Arrival, stored: archive.Stored) -> Receipt:
     )
 
 
-def _walk(root: Path, left: dict[str, str], relative: str = "") -> Iterator[tuple[Path, str, dict[str, os.stat_result]]]:
+def _walk(
+    root: Path, left: dict[str, str], relative: str = ""
+) -> Iterator[tuple[Path, str, dict[str, os.stat_result]]]:
     """Folders below ``root`` with their regular files by name, in order; symbolic links are never followed."""
     try:
         with os.scandir(root) as entries:
@@ -304,10 +308,7 @@ def _orphans(names: dict[str, os.stat_result]) -> list[str]:
     files = {name for name in names if not name.endswith(SIDECARS)}
     bases = files | {Path(name).stem for name in files}
     return [
-        name
-        for name in names
-        for suffix in SIDECARS
-        if name.endswith(suffix) and name[: -len(suffix)] not in bases
+        name for name in names for suffix in SIDECARS if name.endswith(suffix) and name[: -len(suffix)] not in bases
     ]
 
 

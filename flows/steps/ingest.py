@@ -57,7 +57,7 @@ def ingest(
 ) -> RunReport:
     """Take up, read, check, load and publish everything that waits; drains until nothing is left.
 
-    ``folders``: files and folders to copy from instead of emptying the inbox; ``source`` names the source of all of them.
+    ``folders``: files and folders to copy from instead of emptying the inbox; ``source`` names the source of them all.
     ``as_step`` wraps each step (take_up, read, load, publish), so that a flow can make tasks of them. While another run
     is at work the report says so and nothing is done. Raises StepError with what to do; what was committed stays.
     """

@@ -42,8 +42,8 @@ def make(pending: Pending, known: Mapping[str, list[Receipt]]) -> Plan:
         now = fold(before + receipts)
         if before and now == fold(before):
             plan.unchanged += 1
-        elif now.word is not None and now.word.kind == DROPPED:
-            plan.dropped.append((now.received, now.word.remark or "dropped"))
+        elif now.is_dropped:
+            plan.dropped.append((now.received, (now.word and now.word.remark) or "dropped"))
         else:
             plan.to_read.append(now.received)
     return plan
@@ -56,6 +56,11 @@ class Told:
     received: Received
     word: Receipt | None
     """The latest retry or drop."""
+
+    @property
+    def is_dropped(self) -> bool:
+        """A person does not want it."""
+        return self.word is not None and self.word.kind == DROPPED
 
 
 def fold(receipts: Iterable[Receipt]) -> Told:

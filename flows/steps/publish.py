@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from flows.steps import archive, durable, sql, warehouse
+from flows.steps import archive, derive, durable, sql, warehouse
 from flows.steps.errors import StepError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def views_version() -> str:
 def _complete(con: duckdb.DuckDBPyConnection, generation: int) -> None:
     """Add what depends on other bulletins, the views, and what this publication is."""
     try:
-        sql.run_all(con, "derive")
+        derive.derive(con)
         sql.run_all(con, "marts")
     except duckdb.Error as error:
         raise StepError(f"publishing stopped {' '.join(error.__notes__)}: {str(error).splitlines()[0]}") from None
@@ -145,4 +145,6 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StepError(f"{folder}: the release cannot be kept there ({error.strerror}): it must be on one disk") from None
+        raise StepError(
+            f"{folder}: the release cannot be kept there ({error.strerror}): it must be on one disk"
+        ) from None

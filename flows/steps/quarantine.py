@@ -83,7 +83,7 @@ def mirror(folder: Path, archive_folder: Path, entries: Iterable[Waiting]) -> No
 
 
 def speak(settings: Settings, bulletin_id: str, kind: str, remark: str | None = None) -> str:
-    """Note a person's word, ``retry`` or ``dropped``, as a receipt; the next ingest acts on it. Returns the file's path."""
+    """Note a person's word, ``retry`` or ``dropped``, as a receipt for the next ingest. Returns the file's path."""
     from flows.steps import warehouse
 
     with hold(settings.lock, wait=True), warehouse.open_for_writing(settings, {}) as house:
@@ -93,7 +93,9 @@ def speak(settings: Settings, bulletin_id: str, kind: str, remark: str | None = 
 
 
 def _last_receipt(house: Warehouse, bulletin_id: str) -> Receipt:
-    matches = [entry for entry in waiting(house.con, "warehouse.dim_bulletin") if entry.bulletin_id.startswith(bulletin_id)]
+    matches = [
+        entry for entry in waiting(house.con, "warehouse.dim_bulletin") if entry.bulletin_id.startswith(bulletin_id)
+    ]
     if len(matches) != 1:
         how_many = "no bulletin" if not matches else f"{len(matches)} bulletins"
         raise StepError(f"{how_many} in quarantine with id {bulletin_id}: `bulletins quarantine list` shows them")

@@ -1,8 +1,8 @@
 """Processes that read bulletins: light ones, started by file name, so that none of them imports the caller's world.
 
-Each worker is ``python -m flows.steps.readers``: it takes pickled chunks on standard input and answers with pickled rows
-on standard output. It ends when its input does, so none outlives its parent. A chunk whose worker dies is read again
-file by file, and the file that kills its reader is set aside.
+Each worker is ``python -m flows.steps.readers``: it takes pickled chunks on standard input and answers with pickled
+rows on standard output. It ends when its input does, so none outlives its parent. A chunk whose worker dies is read
+again file by file, and the file that kills its reader is set aside.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def opened(setup: ReadingSetup, workers: int, pool_from_files: int) -> Iterator[
         readers.close()
 
 
-class _Died(Exception):
+class _Died(Exception):  # noqa: N818 — what befell the worker
     """The worker ended without an answer."""
 
 
@@ -133,7 +133,10 @@ def _chunks(bulletins: Sequence[Received]) -> Iterator[list[Received]]:
 
 
 def _what_killed(death: _Died) -> str:
-    return f"its reader process ended with code {death.args[0]}: the file is damaged or made to do harm; look at it by hand"
+    return (
+        f"its reader process ended with code {death.args[0]}: "
+        "the file is damaged or made to do harm; look at it by hand"
+    )
 
 
 def _send(pipe: IO[bytes], message: object) -> None:

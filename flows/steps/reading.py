@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.steps import archive
-from transforms import metrics
-from transforms.bulletin import Refused, read_bulletin
 from transforms.rows import Received, Rows
 from transforms.sources import SourceDefaults
 
@@ -34,6 +32,10 @@ def read_all(setup: ReadingSetup, bulletins: Iterable[Received]) -> Rows:
 
 def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
     """Add the rows of one bulletin."""
+    # here, so that a run that finds nothing to read does not load the rules
+    from transforms import metrics
+    from transforms.bulletin import Refused, read_bulletin
+
     def refuse(code: str, reason: str) -> None:
         rows.set_aside(received, code, reason, setup.parser_version)
 

@@ -8,6 +8,7 @@ the logs, and a lost warehouse finds everything pending.
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -63,10 +64,16 @@ def append(folder: Path, receipts: list[Receipt]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / f"{datetime.now(UTC):%Y-%m-%d}.jsonl"
     is_new = not log.exists()
-    with log.open("ab") as file:
-        file.write(b"".join(_line(receipt) for receipt in receipts))
-        file.flush()
-        os.fsync(file.fileno())
+    lines = b"".join(_line(receipt) for receipt in receipts)
+    with log.open("ab", buffering=0) as file:
+        before = file.tell()
+        try:
+            if file.write(lines) != len(lines):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(log))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(before)
+            raise
     if is_new:
         durable.sync_folder(folder)
 
@@ -103,7 +110,7 @@ def pending(folder: Path, positions: dict[str, int], *, files: int, bytes_: int)
             )
         if size == position:
             continue
-        for receipt, position in _read(folder / name, position):  # noqa: B020, PLW2901
+        for receipt, position in _read(folder / name, position):  # noqa: B020
             receipts.append(receipt)
             reached[name] = position
             volume += receipt.byte_count

@@ -18,11 +18,16 @@ def files(folder: str) -> list[Path]:
 def run_all(con: duckdb.DuckDBPyConnection, folder: str) -> None:
     """Run every file of ``sql/FOLDER``; an error names the file."""
     for path in files(folder):
-        try:
-            con.execute(path.read_text("utf-8"))
-        except duckdb.Error as error:
-            error.add_note(f"in {path}")
-            raise
+        run_file(con, path)
+
+
+def run_file(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Run one file; an error names it."""
+    try:
+        con.execute(path.read_text("utf-8"))
+    except duckdb.Error as error:
+        error.add_note(f"in {path}")
+        raise
 
 
 def schema_version() -> str:

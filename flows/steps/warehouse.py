@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,8 @@ class Warehouse:
             key_column = KEYS[table]
             con.execute(f"CREATE TABLE memory.main.new_{table} AS FROM warehouse.{table} LIMIT 0")
             con.execute(
-                f"CREATE VIEW memory.main.{table} AS FROM warehouse.{table} UNION ALL BY NAME FROM memory.main.new_{table}"
+                f"CREATE VIEW memory.main.{table} AS FROM warehouse.{table}"
+                f" UNION ALL BY NAME FROM memory.main.new_{table}"
                 f" WHERE {key_column} NOT IN (SELECT {key_column} FROM warehouse.{table})"
             )
 
@@ -129,12 +130,30 @@ class Warehouse:
         ).fetchone()
         return self.receipts_of([row[0]])[row[0]][-1] if row else None
 
+    def find(self, source_code: str | None, since: date | None, until: date | None, beginning: str | None) -> list[str]:
+        """Bulletins of a source, of days of publication, or whose id begins so; what is None does not limit."""
+        rows = self.con.execute(
+            "SELECT bulletin_id FROM warehouse.dim_bulletin JOIN warehouse.dim_source USING (source_id)"
+            " WHERE ($source IS NULL OR source_code = $source)"
+            " AND ($since IS NULL OR published_on >= $since) AND ($until IS NULL OR published_on <= $until)"
+            " AND ($beginning IS NULL OR starts_with(bulletin_id, $beginning)) ORDER BY bulletin_id",
+            {"source": source_code, "since": since, "until": until, "beginning": beginning},
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def follow(self, generation: int) -> int:
+        """Count on from another warehouse's generation; returns the new one."""
+        self.con.execute("UPDATE warehouse.warehouse_state SET generation = greatest(generation, ?) + 1", [generation])
+        return self.generation
+
     def load(self, plan: Plan, rows: Rows) -> Loaded:
         """Stage, check, set aside, move over: one batch, whole or not at all."""
+        staged = Rows()
+        staged.extend(rows)
         for received, reason in plan.dropped:
-            rows.set_aside(received, "dropped", reason, versions.parser_version(), "dropped")
+            staged.set_aside(received, "dropped", reason, versions.parser_version(), "dropped")
         try:
-            self._stage(rows)
+            self._stage(staged)
             found = self._check()
             self._set_aside(found)
             loaded = self._summary(found)
@@ -242,7 +261,9 @@ class Warehouse:
                 self.con.execute(f"INSERT INTO warehouse.{table} FROM memory.main.{table}")
             self.con.execute("INSERT INTO warehouse.bulletin_receipt BY NAME FROM incoming")
             for log_name, position in plan.pending.positions.items():
-                self.con.execute("INSERT OR REPLACE INTO warehouse.receipt_position VALUES (?, ?)", [log_name, position])
+                self.con.execute(
+                    "INSERT OR REPLACE INTO warehouse.receipt_position VALUES (?, ?)", [log_name, position]
+                )
             self.con.execute("UPDATE warehouse.warehouse_state SET generation = generation + 1")
         self.con.unregister("incoming")
 

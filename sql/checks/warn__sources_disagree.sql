@@ -24,8 +24,8 @@ WHERE dim_metric.is_catalogued
     AND NOT is_end_assumed
     AND as_of_on IS NOT NULL
     AND dim_bulletin.is_current
-QUALIFY lowest < highest
-    AND min(fact_metric.source_id) OVER same_thing < max(fact_metric.source_id) OVER same_thing
 WINDOW same_thing AS (
     PARTITION BY metric_id, region_id, campaign_id, unit_id, basis, period_start_on, as_of_on
 )
+QUALIFY lowest < highest
+    AND min(fact_metric.source_id) OVER same_thing < max(fact_metric.source_id) OVER same_thing
