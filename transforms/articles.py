@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.credits import closing_names, dateline, line_names, opening_names
-from transforms.layout import Kind, Line, lines, paragraphs, sentences
+from transforms.layout import Kind, Line, is_furniture, lines, paragraphs, sentences
 from transforms.records import Article
 
 __all__ = ["paragraphs", "sentences", "split"]
 
+_LAST_BRACKET = re.compile(r"\s*[（(\[【](?P<inner>[^（()）\[\]【】。]{4,60})[)）\]】]$")
 _COLUMN = 8
 """A line of at most so many characters alone above a headline names a column or section (平安龙江)."""
 
@@ -66,7 +69,7 @@ def _without_column(layout: list[Line], first: int, after: int) -> int:
 
 
 def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
-    """Whether signs beside the heading say that a new story begins: the one before is signed, or this one opens as news."""
+    """Whether signs beside the heading tell of a new story: the one before is signed, or this one opens as news."""
     first, after = run
     before = layout[first - 1]
     if before.kind in (Kind.FURNITURE, Kind.CREDIT):
@@ -110,8 +113,14 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
     return Article(
         headline=headline,
         start=layout[first].start,
-        end=end.end,
+        end=_without_editor(text, end),
         body_start=layout[body].start,
         byline=list(dict.fromkeys(names)),
         dateline=dateline(text[opening.start : opening.start + 60])[1],
     )
+
+
+def _without_editor(text: str, line: Line) -> int:
+    """Where the last line ends, an editor's credit in brackets behind it left out."""
+    found = _LAST_BRACKET.search(text, max(line.start, line.end - 80), line.end)
+    return found.start() if found and is_furniture(found["inner"]) else line.end

@@ -13,12 +13,14 @@ _EDITORS = re.compile(
     rf"[^\s、，,；;]*?(?:{_EDITOR})\s*[:：丨｜/]?\s*[{_HAN}·•]+(?:[、\s]+[{_HAN}]{{2,3}}(?=[\s、]|$))*"
 )
 _EXTRA = re.compile(
-    r"(?:文并?[/、]?图|图[/、]?文|文[/／]|图[/／]|摄影报道|摄影|报道|報道|综合整理|整理|供图|文图|/文|/图|(?<![一-龥])[文图摄])(?=[\s、:：/]|$)"
+    r"(?:文并?[/、]?图|图[/、]?文|文[/／]|图[/／]|摄影报道|摄影|报道|報道|综合整理|"
+    r"整理|供图|文图|/文|/图|(?<![一-龥])[文图摄])(?=[\s、:：/]|$)"
 )
 _SEPARATOR = re.compile(r"[\s、，,；;/／:：]+")
 _PERSON = re.compile(rf"[{_HAN}]{{2,7}}(?:[·•‧][{_HAN}]{{1,9}})*$")
 _NO_PERSON = re.compile(
-    r"完|资料|来源|单位|综合|本[报刊网台]|未完|以下|简称|(?:[局厅部院委办科队所站处]|中心|总队|支队|大队|公安|记者)$"
+    r"完|摘[要登编]|下同|待续|未完|图片|资料|来源|单位|综合|本[报刊网台]|以[下上]|提供|统计|数据|截至|化名|略$|[见注由]"
+    r"|(?:[局厅部院委办科队所站处市县区旗省]|中心|公安|记者)$"
 )
 
 _CREDIT_BRACKET = re.compile(rf"[（(【]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】。]{{1,60}})[)）】]")
@@ -28,16 +30,18 @@ _CREDIT_LINE = re.compile(
     r"|(?:文|图)\s*[/／丨｜]\s*(?P<slash>\S.{1,40})$"
 )
 _REPORTS = re.compile(
-    rf"(?:本[报刊网台]|特约|实习|通讯员|\s|^)(?:记者|通讯员|記者)\s*(?P<names>[{_HAN}]{{2,4}}(?:[、\s][{_HAN}]{{2,4}})*)\s*(?:报道|報道|摄影报道)"
+    rf"(?:本[报刊网台]|特约|实习|\s|^)(?:记者|通讯员|記者)\s*(?P<names>[{_HAN}]{{2,4}}(?:[、\s][{_HAN}]{{2,4}})*)"
+    r"\s*(?:报道|報道|摄影报道)"
 )
 
 _AGENCY = (
     r"本(?:报|報|刊|网|網|台|社)|新华社|新華社|新华网|中新社|中新网|中新網|人民网|央视网|央广网|中国网"
     rf"|[{_HAN}]{{1,8}}?(?:报|報|社|网|網|刊|客户端|电视台|广播台|融媒(?:体)?(?:中心)?|新闻)"
 )
-_DAY = r"(?:(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3})[日号號](?:凌晨|上午|中午|下午|晚)?"
+_MONTH = r"(?:[0-9]{4}年)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月"
+_DAY = rf"(?:{_MONTH})?(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[日号號](?:凌晨|上午|中午|下午|晚)?"
 _DATELINE = re.compile(
-    rf"[（(【\[■□◆●▲]?\s*据?(?P<agency>{_AGENCY})?\s*(?P<place>[{_HAN}]{{2,7}}?)?\s*(?P<day>{_DAY})?\s*(?:专|综合)?(?:消息|讯|訊|电|電)"
+    rf"[（(【\[■□◆●▲]?\s*据?(?P<agency>{_AGENCY})?\s*(?P<place>[{_HAN}]{{1,7}}?)?\s*(?P<day>{_DAY})?\s*(?:专|综合)?(?:消息|讯|訊|电|電)"
     r"(?=[\s　（(】\])）:：,，“\"]|$)"
 )
 _NO_PLACE = frozenset(
@@ -47,11 +51,9 @@ _NO_PLACE = frozenset(
 
 def _people(inner: str) -> list[str]:
     """The names of reporters and correspondents in a credit, editors left out."""
-    inner = _EDITORS.sub(" ", inner)
-    inner = _EXTRA.sub(" ", _ROLE_LABEL.sub(" ", inner))
     names: list[str] = []
     held = ""
-    for token in _SEPARATOR.split(inner):
+    for token in _SEPARATOR.split(_without_labels(inner)):
         if len(token) == 1 and not held:
             held = token
             continue
@@ -59,6 +61,11 @@ def _people(inner: str) -> list[str]:
         if _PERSON.match(token):
             names.append(token)
     return names
+
+
+def _without_labels(inner: str) -> str:
+    """A credit without editors, roles and words such as 摄影报道."""
+    return _EXTRA.sub(" ", _ROLE_LABEL.sub(" ", _EDITORS.sub(" ", inner))).strip()
 
 
 def closing_names(text: str) -> list[str]:
@@ -70,8 +77,8 @@ def closing_names(text: str) -> list[str]:
     if re.search(_ROLE, inner):
         return _people(inner)
     names = _people(inner)
-    tokens = [t for t in _SEPARATOR.split(inner.strip()) if t]
-    if sum(map(len, names)) != sum(map(len, tokens)) or any(_NO_PERSON.search(n) for n in names):
+    rest = _SEPARATOR.sub("", _without_labels(inner))
+    if len("".join(names)) != len(rest) or any(_NO_PERSON.search(n) for n in names):
         return []
     before = text[: len(text) - len(found[0])].rstrip()
     return names if not before or before[-1] in "。！？!?…”’」』）)" else []
@@ -105,6 +112,6 @@ def dateline(text: str) -> tuple[bool, str | None]:
     if not found:
         return False, None
     place = found["place"]
-    if place is None or place in _NO_PLACE or place.endswith(("本报", "记者")):
+    if place is None or len(place) < 2 or place in _NO_PLACE or place.endswith(("本报", "记者")):
         return True, None
     return True, place

@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
-from transforms.credits import closing_names, dateline, line_names
+from transforms.credits import closing_names, dateline, line_names, opening_names
 
 FURNITURE_FILE = Path(__file__).parent / "lexicon" / "furniture.csv"
 
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)】》\"']*")
 _ENDED = frozenset("。！？!?；;…")
 _NEVER_FIRST = frozenset("，、。；：！？）”’」』》,;:!?)]")
 _COMMA = re.compile("[，,]")
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 _CLOSERS = "”’」』）)】》〉\"'"
 
 _SECTION = re.compile(
@@ -34,8 +35,9 @@ _DATE_ONLY = re.compile(
     r"[（(]?(?:[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}\s*日?|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
     r"(?P<page>(?:\s*(?:星期|周|礼拜)[一二三四五六日天])?(?:\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?)[)）]?$"
 )
-_NUMBER_ONLY = re.compile(r"[0-9０-９]{1,4}$")
-_COLUMN_NAME = re.compile(r"[【\[〖■◆●★]\s*[^】\]〗]{2,10}\s*[】\]〗]?$")
+_MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_LINKS = re.compile(r"[【\[<《]?(?:相关|推荐|延伸|热门|更多|精彩)")
 
 # What a piece of a broken sentence shows and a headline does not.
 _PIECE_END = re.compile(r"[0-9０-９，、：；,;:的和与及跟或在对将把为以被向从于“‘（(《〈「『/]$|等$|分别$|以上$|其中$")
@@ -130,17 +132,21 @@ def _sentence_ended(line: str) -> bool:
     return (bool(bare) and bare[-1] in _ENDED) or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
 
 
-def _is_heading(line: str, following: str, first: bool) -> bool:
-    """Whether a short line after a finished sentence stands as a headline or sub-heading."""
+def _is_heading(line: str, following: str, before: Kind | None, is_wrapped: bool) -> bool:
+    """Whether a short line that ends no sentence stands as a headline or sub-heading.
+
+    ``is_wrapped``: an empty line stands before it and none behind it.
+    """
     if len(line) > 60 or "。" in line or "；" in line or _PIECE_END.search(line):
         return False
-    if line.count("“") != line.count("”") or line.count("（") + line.count("(") != line.count("）") + line.count(")"):
+    if line.count("“") != line.count("”") or len(_OPENING.findall(line)) != len(_CLOSING.findall(line)):
         return False
-    if not following or _RUNS_ON.match(following):
+    if not following or _RUNS_ON.match(following) or dateline(line)[0] or opening_names(line):
         return False
-    if first:
-        return True
-    return not _OPENER.match(line) and len(_COMMA.findall(line)) < 2
+    commas = len(_COMMA.findall(line))
+    if before is Kind.HEADING:
+        return not (commas or _OPENER.match(line) or (is_wrapped and len(line) >= 20))
+    return before is not Kind.TEXT or (commas < 2 and not _OPENER.match(line))
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
@@ -158,13 +164,25 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         found.append(Line(begin, begin + len(line), len(gap) - broke - 1, breaks > 1 or "\f" in gap))
         words.append(line)
         at = begin + len(line)
-    for one, line in zip(found, words, strict=True):
-        if line[-1] != "。" and is_furniture(line):
-            one.kind = Kind.FURNITURE
-        else:
-            one.ended = _sentence_ended(line)
+    _set_furniture_apart(found, words, _FRONT_MATTER.match(text) if start == 0 else None)
     _classify(found, words)
     return found
+
+
+def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[str] | None) -> None:
+    """Mark front matter, page furniture and lists of links; note which lines end as sentences do."""
+    front_end = front.end() if front else 0
+    in_links = after_text = False
+    for one, line in zip(found, words, strict=True):
+        one.ended = line[-1] == "。" or _sentence_ended(line) or "\t" in line
+        if one.start < front_end or (line[-1] != "。" and is_furniture(line)):
+            one.kind = Kind.FURNITURE
+            in_links = in_links or (after_text and _LINKS.match(line) is not None)
+        elif in_links and not one.ended and len(line) <= 40:
+            one.kind = Kind.FURNITURE
+        else:
+            in_links = False
+            after_text = after_text or one.ended
 
 
 def _text_indent(found: list[Line]) -> int:
@@ -180,40 +198,49 @@ def _classify(found: list[Line], words: list[str]) -> None:
     real = [i for i, one in enumerate(found) if one.kind is not Kind.FURNITURE]
     before: Line | None = None
     for i, j in zip(real, [*real[1:], None], strict=True):
-        one = found[i]
+        one, line = found[i], words[i]
         after_text = before is not None and before.kind is Kind.TEXT
         is_open = after_text and before is not None and not before.ended
         starts = indent > 0 and one.indent == indent
-        if one.end - one.start <= 80:
+        if len(line) <= 80 and "\t" not in line:
             following = words[j] if j is not None else ""
-            broken = starts and j is not None and found[j].indent != indent
-            one.kind = _short_kind(words[i], following, is_open and not starts, after_text, broken)
+            after = found[j] if j is not None else None
+            is_piece = starts and after is not None and after.indent != indent
+            is_wrapped = one.blank and after is not None and not after.blank
+            kind = before.kind if before is not None else None
+            one.kind = _short_kind(line, following, kind, is_open and not starts, is_piece, is_wrapped)
+            if one.kind is Kind.HEADING and line[0] == "#":
+                one.start += len(line) - len(line.lstrip("# \t"))
         if one.kind is Kind.TEXT:
-            one.goes_on = (is_open and not starts) or (after_text and words[i][0] in _NEVER_FIRST)
+            one.goes_on = (is_open and not starts) or (after_text and line[0] in _NEVER_FIRST)
         before = one
 
 
-def _short_kind(line: str, following: str, is_open: bool, after_text: bool, broken: bool) -> Kind:
+def _short_kind(
+    line: str, following: str, before: Kind | None, is_open: bool, is_piece: bool, is_wrapped: bool
+) -> Kind:
     """The kind of a line of at most 80 characters.
 
-    ``is_open``: the text before it stops inside a sentence. ``broken``: it begins a paragraph that the next line
-    continues.
+    ``is_open``: the text before it stops inside a sentence. ``is_piece``: it begins a paragraph that the next line
+    continues. ``is_wrapped``: an empty line stands before it and none behind it.
     """
     if line_names(line) is not None:
         return Kind.CREDIT
     if _DATE_ONLY.match(line) or _FILE_NUMBER.match(line):
         return Kind.NOTE
+    if line[0] == "#" and _MARKDOWN.match(line):
+        return Kind.HEADING if line[1] != "#" else Kind.SECTION
     if is_open and not dateline(following)[0]:
         return Kind.TEXT
     if _SECTION.match(line):
         return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
-    if line[-1] in "。；;…" or broken:
+    if line[-1] in "。；;…" or is_piece:
         return Kind.TEXT
-    if not after_text and (_SUBTITLE.match(line) or (line[-1] in "：:" and "，" not in line)):
+    if before is not Kind.TEXT and (_SUBTITLE.match(line) or (line[-1] in "：:" and "，" not in line)):
         return Kind.NOTE
-    if after_text and _DATE_ONLY.match(following):
+    if before is Kind.TEXT and _DATE_ONLY.match(following):
         return Kind.NOTE
-    return Kind.HEADING if _is_heading(line, following, not after_text) else Kind.TEXT
+    return Kind.HEADING if _is_heading(line, following, before, is_wrapped) else Kind.TEXT
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
