@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import local
 from typing import IO
 
+from flows.steps.errors import StepError
 from flows.steps.reading import ReadingSetup, read_all
 from transforms.rows import Received, Rows
 
@@ -102,10 +103,12 @@ class _Worker:
     def read(self, chunk: list[Received]) -> Rows:
         try:
             _send(self._pipe(self.process.stdin), chunk)
-            rows: Rows = pickle.load(self._pipe(self.process.stdout))
+            answer: Rows | StepError = pickle.load(self._pipe(self.process.stdout))
         except (OSError, EOFError, pickle.UnpicklingError):
             raise _Died(self.process.wait()) from None
-        return rows
+        if isinstance(answer, StepError):
+            raise answer
+        return answer
 
     def close(self) -> None:
         for pipe in (self.process.stdin, self.process.stdout):
@@ -155,7 +158,11 @@ def main() -> None:
         except EOFError:
             return
         try:
-            _send(answers, read_all(setup, chunk))
+            answer: Rows | StepError = read_all(setup, chunk)
+        except StepError as error:
+            answer = error
+        try:
+            _send(answers, answer)
         except BrokenPipeError:
             os._exit(1)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.steps import archive
+from flows.steps.errors import StepError
 from transforms.rows import Received, Rows
 from transforms.sources import SourceDefaults
 
@@ -23,7 +24,10 @@ class ReadingSetup:
 
 
 def read_all(setup: ReadingSetup, bulletins: Iterable[Received]) -> Rows:
-    """Rows of a chunk of bulletins; one that cannot be read is set aside with its reason, the others go on."""
+    """Rows of a chunk of bulletins; one that cannot be read is set aside with its reason, the others go on.
+
+    Raises StepError where the vocabulary is wrong.
+    """
     rows = Rows()
     for received in bulletins:
         read_into(rows, setup, received)
@@ -35,6 +39,7 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
     # here, so that a run that finds nothing to read does not load the rules
     from transforms import metrics
     from transforms.bulletin import Refused, read_bulletin
+    from transforms.lexicon import LexiconError
 
     def refuse(code: str, reason: str) -> None:
         rows.set_aside(received, code, reason, setup.parser_version)
@@ -61,6 +66,8 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
         metrics.assign(bulletin.document.figures)
     except Refused as refused:
         refuse(refused.reason, refused.message)
+    except LexiconError as error:  # the vocabulary is wrong, not the document
+        raise StepError(str(error)) from None
     except Exception as error:  # one document that the rules fail on must not stop the rest
         refuse("reader-failed", f"the rules failed on it ({type(error).__name__}: {error}): report it, with the file")
     else:
