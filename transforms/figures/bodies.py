@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.figures.gazetteer import COUNTRY, LEXICON, MUNICIPALITIES, Region, load
-from transforms.figures.places import Mention, Places
+from transforms.figures.places import NATIONAL, Mention, Places
 
 FORMS = ("body", "unit", "group", "force", "reference")
 
@@ -76,7 +76,6 @@ _SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}$")
 _SOURCE_AFTER = re.compile(
     "[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))"
 )
-_NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|民政部|交通运输部|生态环境部|海关总署|审计署|中央")
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
 _FORCE = {
@@ -191,7 +190,7 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
         _after_place(places, body, head, before, index, gap)
     elif mention.form == "force":
         return None
-    elif _NATIONAL.match(head):
+    elif NATIONAL.match(head):
         body.name, body.region = body.tail, load().by_code[COUNTRY]
     else:
         _bare(places, body, head, earlier)

@@ -109,7 +109,8 @@ def load() -> Gazetteer:
 
 
 def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[tuple[int, Region]]]:
-    """Every word that may name a division → (grade, division). Grade 2 is safe, 1 short, 0 only in strong context."""
+    """Every word that may name a division → (grade, division). grade 2 is safe, 1 short, 0 needs a body or a
+    list behind it, -1 is a common word that needs its full name nearby. No division: a phrase that only looks like one."""
     words: dict[str, list[tuple[int, Region]]] = {}
 
     def add(word: str, grade: int, region: Region) -> None:
@@ -129,8 +130,10 @@ def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[
             raise ValueError(f"{LEXICON / 'region_aliases.csv'}:{line}: no division has the full name {path}")
         words[alias] = [(grade, region) for grade, region in words.get(alias, ()) if region is not named]
         add(alias, 1, named)
-    for _, (word,) in _rows("region_stop.csv", ("word",)):
-        words[word] = [(grade, region) for grade, region in words.get(word, ()) if grade == 2]
+    for line, (word, use) in _rows("region_stop.csv", ("word", "use")):
+        if use not in ("weak", "never", "phrase"):
+            raise ValueError(f"{LEXICON / 'region_stop.csv'}:{line}: use must be weak, never or phrase")
+        words[word] = [(-1, region) for _, region in words.get(word, ())] if use == "weak" else []
     return words
 
 

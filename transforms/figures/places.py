@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 from transforms.figures.gazetteer import COUNTRY, Region, ancestors, load, within
 
@@ -117,9 +118,9 @@ _NOT_A_PLACE = re.compile(
 )
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
 _ENDS_WITH = {"全": "安健齐完保周成", "本": "基样日成资", "该": "应", "我": "自"}
-_STRONG = re.compile(
-    "警方|公安|交警|交管|森警|检察|法院|边检|海关|消防|信访|[两三四五六七八]地|[两三四五六七八][县区市旗]|等地|讯|[：:“]|警务|民警|派出所"
-)
+_STRONG = re.compile("警方|公安|交警|交管|森警|检察|法院|边检|海关|分局|[两三四五六七八][地县区市旗]|等地|讯")
+_TITLE = ("：", ":", "“", "警", "消防", "信访", "民警", "政务", "出入境", "户政")
+_BETWEEN = ("公安局", "公安厅", "检察院", "人民法院", "市场监管局")
 _LIST = ("、", "和", "及", "与", "以及")
 _HAN = re.compile("[一-鿿]")
 
@@ -135,6 +136,7 @@ def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Men
     if home is not None:
         for region in ancestors(home)[:-1]:
             known.setdefault(region.code, region)
+    _support_lists(text, places, known, home)
     provinces = {code[:2] for code in known}
     previous: Mention | None = None
     for place in places:
@@ -165,15 +167,15 @@ def _choose(
     listed: bool = False,
 ) -> Region | None:
     """``previous`` is the place before; with ``listed`` its neighbour in a list on either side."""
-    adjacent = previous is not None and previous.end == place.start
-    listed = listed or (previous is not None and text[previous.end : place.start] in _LIST)
+    near = previous.region if previous is not None else None
+    gap = text[previous.end : place.start] if previous is not None else "。"
+    listed = listed or gap in _LIST
+    strong = bool(_STRONG.match(text, place.end)) or (place.start == 0 and text.startswith(_TITLE, place.end))
     best_score, best, tie = -1, None, False
     for grade, region in place.options:
         inside = home is not None and within(region, home)
-        chained = adjacent and previous is not None and previous.region is not None and within(region, previous.region)
-        sibling = (
-            listed and previous is not None and previous.region is not None and region.parent == previous.region.parent
-        )
+        chained = near is not None and (not gap or gap in _BETWEEN) and within(region, near)
+        sibling = near is not None and listed and region.parent == near.parent
         score = (
             grade * 4
             + (region.valid_to is None)
@@ -185,8 +187,7 @@ def _choose(
         )
         # a bare stem needs support: its place named in full elsewhere, a list of its kind, or a body behind it
         supported = region.code in known or chained or sibling
-        if grade == 0 and not supported and not ((inside or home is None) and _STRONG.match(text, place.end)):
-            score = -1 if not inside else score
+        if grade < 1 and not supported and not (grade == 0 and strong and (inside or home is None)):
             if inside and score > best_score:
                 best_score, best, tie = score, None, False
             continue
@@ -198,6 +199,17 @@ def _choose(
         elif score == best_score:
             tie = True
     return None if tie else best
+
+
+def _support_lists(text: str, places: list[Mention], known: dict[str, Region], home: Region | None) -> None:
+    """南安、石狮: two bare stems of one prefecture side by side support each other."""
+    for left, right in pairwise(places):
+        if text[left.end : right.start] not in _LIST:
+            continue
+        for (one, first), (two, second) in product(left.options, right.options):
+            inside = within(first, home) if home is not None else first.parent in known
+            if one >= -1 and two >= -1 and inside and first.level == "county" and first.parent == second.parent:
+                known[first.code], known[second.code] = first, second
 
 
 def is_word_part(text: str, start: int, end: int, kind: str) -> bool:
@@ -236,24 +248,28 @@ def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
 
 def about(places: Places) -> Region | None:
     """What the article is about: its headline, then the first places and bodies of its text, then the source."""
-    home = places.home
     headline = _headline(places)
     lead = _lead(places)
     if headline is not None:
         # 赤峰：… whose first body is of one of its counties, the only one named
-        if lead is not None and lead.code != headline.code and within(lead, headline) and _only(places, lead, headline):
+        if lead is not None and lead.code != headline.code and within(lead, headline) and _only(places, lead):
             return lead
         return headline
-    if lead is not None:
-        return lead
-    if home is not None:
-        return home
-    for mention in places.mentions:
-        if mention.kind == "place" and mention.start >= places.body_start:
-            return mention.region
-    if any(m.kind == "head" for m in places.mentions):
+    return lead or places.home or _fallback(places)
+
+
+def _fallback(places: Places) -> Region | None:
+    """Without a home: a national body, the dateline, else the country where any body is named."""
+    heads = [m for m in places.mentions if m.kind == "head"]
+    if any(NATIONAL.match(places.text, m.start) for m in heads):
         return load().by_code[COUNTRY]
-    return None
+    for mention in places.mentions:
+        if mention.kind == "place" and not is_elsewhere(places.text, mention, 0):
+            return mention.region
+    return load().by_code[COUNTRY] if heads else None
+
+
+NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|民政部|交通运输部|生态环境部|海关总署|审计署|中央")
 
 
 def _headline(places: Places) -> Region | None:
@@ -278,21 +294,35 @@ def _headline(places: Places) -> Region | None:
 def _lead(places: Places) -> Region | None:
     """The first place of the text that is neither its dateline nor above the source's home."""
     home = places.home
-    for mention in [m for m in places.mentions if m.start >= places.body_start][:12]:
-        if mention.chained or mention.kind == "head" or (mention.kind == "reach" and not mention.letter):
+    for index, mention in enumerate(places.mentions):
+        if mention.start < places.body_start or mention.chained or mention.kind == "head":
+            continue
+        if mention.kind == "reach" and not mention.letter:
             continue
         if is_dateline(places.text, mention) or is_elsewhere(places.text, mention, places.body_start):
             continue
         region = mention.region if mention.kind == "place" else places.reach(mention.letter, mention.start)
         if region is None or (home is not None and within(home, region) and home.code != region.code):
             continue
+        if mention.kind == "place" and home is not None and _in_passing(places, index, region, home):
+            return home
         return region
     return None
 
 
-def _only(places: Places, lead: Region, headline: Region) -> bool:
-    return all(
-        within(m.region, lead) or within(lead, m.region)
-        for m in places.mentions
-        if m.kind == "place" and m.region is not None and m.start >= places.body_start
+def _in_passing(places: Places, index: int, region: Region, home: Region) -> bool:
+    """晋江市抓获…；全市共抓获…: named once, with no body of its own, before the whole is spoken of."""
+    following = places.mentions[index + 1] if index + 1 < len(places.mentions) else None
+    if following is not None and following.kind == "head" and following.start - places.mentions[index].end <= 8:
+        return False
+    if sum(m.region is not None and m.region.code == region.code for m in places.mentions) > 1:
+        return False
+    return any(m.kind == "reach" and m.letter == kind_of(home) for m in places.mentions[index:])
+
+
+def _only(places: Places, lead: Region) -> bool:
+    """Whether the text is of that part alone, which it names more than once."""
+    named = [m.region for m in places.mentions if m.kind == "place" and m.region and m.start >= places.body_start]
+    return sum(region.code == lead.code for region in named) > 1 and all(
+        within(region, lead) or within(lead, region) for region in named
     )

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from transforms.figures import gazetteer
 from transforms.figures.context import Context
 from transforms.figures.gazetteer import Region, divisions, lookup, within
-from transforms.figures.places import Mention, Places, is_elsewhere
+from transforms.figures.places import Mention, Places, is_dateline, is_elsewhere
 from transforms.figures.survey import Survey, survey
 from transforms.records import Article, Figure
 
@@ -98,7 +98,7 @@ def _governing(found: Survey, figure: Figure) -> Mention | None:
 
 def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
     text = places.text
-    if is_elsewhere(text, mention, floor):
+    if is_elsewhere(text, mention, floor) or is_dateline(text, mention):
         return True
     lead = text[max(floor, mention.start - 16) : mention.start]
     if share := _SHARE.search(lead):
