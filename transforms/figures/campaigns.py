@@ -24,8 +24,7 @@ _SPACE = re.compile(r"\s+")
 _CODE = re.compile(r"[a-z][a-z0-9-]*")
 _DASHES = re.compile(r"[\s\-－‐–—―─·]+")
 _SUFFIX = (
-    r"(?:[一-鿿]{0,4}?(?:专项|專項))?(?:打击|打擊|整治|治理|清查|铲毒|剷毒|攻坚|执法|收网|清剿|巡查|缉捕|追逃)*"
-    r"(?:[一-鿿]{0,3}?(?:行动|行動|斗争|鬥爭|战役|戰役|攻势|攻勢|会战)|专项(?=[，,。、；;]|整治|打击|治理))"
+    r"(?:(?:(?!违法|犯罪|问题|案件|人员|的|违规)[一-鿿]){0,8}?(?:行动|行動|斗争|鬥爭|战役|戰役|攻势|攻勢|会战)|专项(?=[，,。、；;]|整治|打击|治理))"
 )
 _ENDS_LIKE_ONE = re.compile(r"(?:行动|行動|斗争|战役|攻势|会战)(?:[-－–—]*(?:20)?\d\d)?$|20\d\d$")
 _CATEGORY = re.compile(r"(?:打击|打擊|整治|涉嫌|涉|查处|严打|侵害|防范)\s*$")
@@ -139,7 +138,8 @@ def find(text: str, start: int, end: int) -> list[Mention]:
             like_one = _ENDS_LIKE_ONE.search(name) is not None
             if not (like_one or m["suffix"] or (known and len(name) > 4)):
                 continue
-            if not known and (name.endswith("式") or _CATEGORY.search(text, max(start, m.start() - 3), m.start())):
+            counted = name[0] in "一两二三四五六七八九" and not (m["suffix"] or "").startswith(("行动", "专项行动"))
+            if not known and (counted or name.endswith("式") or _CATEGORY.search(text, max(start, m.start() - 3), m.start())):
                 continue
         family = min((c.name for c in known), default=_plain(name))
         found.append(Mention(begin, m.end(), name, family, known))

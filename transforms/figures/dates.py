@@ -46,6 +46,8 @@ _TOKEN = re.compile(
   | [上下]\s*半\s*年(?P<half>)
   | 前(?P<qf>[一二三四两兩1-4１-４])\s*[个個]?\s*季\s*度(?P<frontquarter>)
   | 第\s*(?:(?P<oq1>[一二三1-3１-３]){_DASH}第?)?(?P<oq2>[一二三四1-4１-４])\s*[个個]?\s*季\s*度(?P<ordquarter>)
+  | 第(?P<hq>[一二三四])季(?![度节節])(?P<hkquarter>)
+  | 首(?P<hf>[二两兩三])季度?(?P<hkfront>)
   | 首\s*[个個]?季度?(?P<firstquarter>)
   | [前头頭首](?<![之以目].)(?P<an>{_NUM}|[两兩])\s*[个個]?\s*{_MONTH}(?!以)(?P<ahead>)
   | 首[个個]?月(?P<firstmonth>)
@@ -54,7 +56,7 @@ _TOKEN = re.compile(
   | 第二天(?P<word3>)
   | [本这這当當上下][个個]?月(?!球|亮|饼)(?:份|底|末)?(?P<relmonth>)
   | [本上这這][个個]?[周週]末?(?!边|邊|围|圍|年|期|密|到|全|知|转|轉|折)(?P<week>)
-  | 全\s*年(?P<yearpart>)
+  | (?<![完成占过過超])全\s*年(?!龄|齡|目标|目標|任务|任務|计划|計劃|预算|預算|指标|预期|总量|水平|无休)(?P<yearpart>)
   | 年\s*[末底初](?!端)(?P<yearpart2>)
   | 以[来來](?![信访訪电電人往宾賓自])(?P<since>)
   | (?:[连連][日⽇]|近年|近[日期]|[两兩数數几幾半][余多]?\s*[个個]?\s*(?:天|[周週]|月|年)[多余]?)[来來](?P<somesince>)
@@ -63,22 +65,24 @@ _TOKEN = re.compile(
   | 截\s*[至止到]+\s*(?:目前|当前|當前|现在|現在|发稿[时前]?)(?P<now>)
   | (?:目前|当前|當前|现在|現在|眼下|发稿[时前]?|近日|日前(?!往)|近期|最近)(?P<now2>)
   | [春暑]运(?P<season>)
+  | 十[二三四五]五(?P<plan>)
     )
     """,
     re.VERBOSE,
 )
 _KIND = {
     "samenum": "same", "same2": "same", "same3": "same", "numquarter": "quarter", "frontquarter": "quarter",
-    "ordquarter": "quarter", "firstquarter": "quarter", "firstmonth": "ahead", "word2": "word", "word3": "word",
-    "yearpart2": "yearpart", "numsince": "since", "somesince": "since", "sofar": "since", "now2": "now",
+    "ordquarter": "quarter", "firstquarter": "quarter", "hkquarter": "quarter", "hkfront": "quarter", "firstmonth": "ahead", "word2": "word", "word3": "word",
+    "yearpart2": "yearpart", "numsince": "since", "somesince": "since", "sofar": "since", "now2": "now", "plan": "season",
 }  # fmt: skip
 """What several spellings of one kind of piece are called."""
 
 _TIME = re.compile(
     rf"\s*(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚間|夜间|夜間|深夜|夜里|晚|夜)?"
-    rf"(?:\s*{_NUM}\s*(?:[时時点點]|[:：])(?:\s*{_NUM}\s*分?)?(?:[许許]|半)?)?\s*"
+    rf"(?:\s*(?:{_NUM}|[零〇])\s*(?:[时時点點]|[:：])(?:\s*{_NUM}\s*分?)?(?:[许許]|半)?)?\s*"
 )
 _LINK = re.compile(r"\s*(?:起|以[来來]|开始|開始)?[,，]?\s*(?:直|延续)?(?:[至到]|[-－‐–—―─~～〜]{1,2})\s*")
+_NEXT_DAY = re.compile(r"\s*(?:至|到|[-－—～~]{1,2})\s*(?:次日|翌日|第二天)")
 _UNTIL = re.compile(r"截\s*[至止到]\s*到?\s*(?:[（(]\s*)?$")
 _FROM = re.compile(r"(?:[自从從]|始于)\s*$")
 _FROM_ANY = re.compile(r"[自从從]")
@@ -88,17 +92,23 @@ _AGAINST_AFTER = re.compile(r"\s*(?:同期)?\s*(?:相比|比较|比較|持平)")
 _START = re.compile(r"\s*(?:份|日|初)?\s*(?:起(?![诉訴飞飛获獲底火草动動伏到点]|至今)|开始(?=[,，])|以后|以後|之后|之後|后(?=[,，]))")
 _SO_FAR = re.compile(r"\s*(?:起|以来|以來|开始)?\s*(?:[至迄]今(?![年日天晚晨月])|至目前|到目前|到现在)")
 _BEFORE = re.compile(r"\s*(?:份)?(?:之前|以前|前夕|前(?![往来來后後期三进進身方行述列]))")
+_TOTAL = re.compile(r"(?:超|超过|超過|相当于|高于|低于|多于|少于|达到|接近|占|佔|完成|好于)\s*$")
+_LUNAR = re.compile(r"(?:农历|農曆|阴历|旧历)\s*$")
+_ISSUE = re.compile(r"\s*第\s*[0-9０-９一二三四五六七八九十]+\s*(?:期|号|號|次会议)")
+_IN_FORCE = re.compile(r"\s*起?(?:正式)?(?:施行|实施|執行|执行|生效)")
 _PLAN = re.compile(r"(?:将|將|拟|擬|预计|預計|计划|計劃|力争|力爭|确保|確保|争取|爭取|限期|需|应|须|到|有效期至|定)\s*[于於在]?\s*$")
-_DATELINE = re.compile(r"\s*(?:讯|訊|电|電|消息)(?![信动動诈詐话話力子网網])")
+_DATELINE = re.compile(r"\s*(?:讯|訊|电|電|消息|报道|報道|報導)(?![信动動诈詐话話力子网網])")
 _BORN = re.compile(
     r"\s*(?:[^\s,，。;；、:：]{0,6}?)(?:成立|组建|組建|建成|创建|創建|设立|設立|建立|建所|建站|出生|入警|从警|參軍|参军|入伍"
-    r"|投入使用|启用|投用|退休|毕业|参加工作|修订|颁布|施行|生效)(?!以[来來])"
+    r"|投入使用|启用|投用|退休|毕业|参加工作|修订|颁布|施行|生效|曾|被判|刑满|获评|荣获|被评|调入|担任|因)(?!以[来來])"
 )
 _REPORT = re.compile(
     r"[^。!！?？;；\n]{0,36}?(?:发布会|發布會|發佈會|通气会|通報會|通报会|见面会|新闻通报|获悉|獲悉|了解到|公布|公佈|对外通报"
     r"|发布(?![预預警提通公信典])|發佈|发表|通报(?![表批])|通報|介绍|部署会|推进会|调度会|例会|局长会|处长会|代表大会|会议(?:上|召开|通过)"
-    r"|召开[^。;；\n]{0,20}?会)"
+    r"|(?:召开|召開|举行|舉行|举办)[^。;；\n]{0,20}?(?:会议|會議|工作会|部署会|推进会|调度会|例会|座谈会|研判会|总结会|表彰会|现场会|视频会))"
 )
+_OPERATION = re.compile(r"行动|行動|斗争|战役|专项|攻坚|整治")
+_EVER = re.compile(r"(?:长期|一直|长久|历史|有史|建国|一贯|历来)$")
 _COUNTED = re.compile(r"(?:近|连续|連續|为期|為期|连|續|续|满|滿|第|长达|用时|历时|歷時|每|后|提前|再过|不到|超过|约|余|多|数)\s*$")
 _FURNITURE_AFTER = re.compile(r"[ \t　]*(?:\n|\r|$|[ \t　]{2}|[0-2]?\d[:：]\d\d|上一版|下一版|第\d|星期|\[|【|来源)")
 _FURNITURE_BEFORE = re.compile(r"(?:^|\n|\s{2}|时间[:：]?\s*|日期[:：]?\s*|来源[:：]\S*\s+)$")
@@ -120,7 +130,7 @@ class Expression:
     stand in one expression), until (end only); earlier (what something is compared with: no frame); unknown (a start
     that the calendar does not give: 入夏以来); and the ones that take their days from the frame around them:
     same (同期), last_same (去年同期), whole_year (全年), year_end, this_month, this_week, last_week, last_month,
-    during, now, campaign (行动开展以来), chunyun and shuyun.
+    during, now, campaign (行动开展以来), and season and season_since with the name in ``word`` (春运期间, “十四五”以来).
     ``is_compared``: after 较, 比, 与.
     """
 
@@ -304,9 +314,9 @@ class _Walk:
             return (1, 6) if m.group().startswith("上") else (7, 12)
         if kind == "ahead":
             return 1, min(12, max(1, number(m["an"]) if m["an"] else 1))
-        if m["qf"]:
-            return 1, number(m["qf"]) * 3
-        last = m["q2"] or m["oq2"]
+        if m["qf"] or m["hf"]:
+            return 1, number(m["qf"] or m["hf"]) * 3
+        last = m["q2"] or m["oq2"] or m["hq"]
         quarter = number(last) if last else 1
         first = m["q1"] or m["oq1"]
         return (number(first) if first else quarter) * 3 - 2, quarter * 3
@@ -420,6 +430,9 @@ class _Walk:
                         after = after2
                     else:
                         second = None
+            elif point.unit == "day" and point.first and _NEXT_DAY.match(text, point.end):
+                next_day = point.first + timedelta(days=1)
+                second, after = _Point(next_day, next_day, "day", nxt.end(), False), after + 1
         end = second.end if second else point.end
         first, last, unit = point.first, point.last, point.unit
         if second is not None:
@@ -438,7 +451,9 @@ class _Walk:
         if unit == "day" and _DATELINE.match(text, end) and self._is_dateline(begin, end):
             self.seen = last or self.seen
             return after
-        if _PLAN.search(before) and not _UNTIL.search(before):
+        if _LUNAR.search(before) or _ISSUE.match(text, end) or _IN_FORCE.match(text, end):
+            return after
+        if (_PLAN.search(before) or _TOTAL.search(before)) and not _UNTIL.search(before):
             return after
         m_before = _BEFORE.match(text, end)
         if m_before and unit != "since":
@@ -452,7 +467,7 @@ class _Walk:
         if since_end and word.rstrip().endswith("度"):
             return after
         if not since_end and not _UNTIL.search(before) and (
-            unit == "day" and _REPORT.match(text, end) or unit in ("year", "month") and _BORN.match(text, end)
+            unit == "day" and _REPORT.match(text, end) or unit in ("year", "month", "day") and _BORN.match(text, end)
         ):
             self.seen = last or self.seen
             return after
@@ -498,6 +513,8 @@ class _Walk:
             m = self.tokens[i]
             if m.start() - end > 40 or self.kinds[i] not in ("since", "season", "hao", "during", "now"):
                 return None
+            if m.lastgroup == "sofar" and not _CLAUSE_BREAK.search(self.text, end, m.start()) and m.start() - end < 20:
+                return m.end(), i + 1, None
             if m.lastgroup == "since":
                 if _CLAUSE_BREAK.search(self.text, end, m.start()):
                     return None
@@ -528,6 +545,10 @@ class _Walk:
             return self._bare_since(i)
         elif kind == "relmonth":
             compared = bool(_AGAINST.search(before)) or bool(_AGAINST_AFTER.match(text, end))
+            if self._following_day(i) is not None and self.published:
+                this = self.published.replace(day=1)
+                self.seen = this - timedelta(days=1) if word[0] == "上" else self.seen if word[0] in "当當" else this
+                return i + 1
             name = "last_month" if word[0] == "上" else "" if word[0] == "下" else "this_month"
             since = self._since(i + 1, end) if name == "this_month" else None
             if since:
@@ -545,12 +566,11 @@ class _Walk:
             self.found.append(Expression(begin, end, "whole_year" if "全" in word else "year_end", word=word))
         elif kind == "season":
             since = self._since(i + 1, end)
-            name = "chunyun" if word[0] == "春" else "shuyun"
             if since is not None:
-                self.found.append(Expression(begin, since[0], name, None, since[2], word="以来"))
+                self.found.append(Expression(begin, since[0], "season_since", None, since[2], word=word))
                 return since[1]
             if i + 1 < len(self.tokens) and self.kinds[i + 1] == "during" and self.tokens[i + 1].start() <= end + 1:
-                self.found.append(Expression(begin, self.tokens[i + 1].end(), name, word="期间"))
+                self.found.append(Expression(begin, self.tokens[i + 1].end(), "season", word=word))
                 return i + 2
         elif kind == "during":
             self.found.append(Expression(begin, end, "during", word=word))
@@ -592,13 +612,16 @@ class _Walk:
         if m.lastgroup == "sofar" or word.startswith(("连", "近日", "近期")) or re.match(r"[两兩三四五六七八九十数几\d]+[余多]?天", word):
             self.found.append(Expression(m.start(), m.end(), "now", word=word))
             return i + 1
-        if not word.startswith("以"):
-            self.found.append(Expression(m.start(), m.end(), "unknown", word=word))
-            return i + 1
         begin = max(self.start, m.start() - 40)
         for cut in _CLAUSE_BREAK.finditer(self.text, begin, m.start()):
             begin = cut.end()
         clause = self.text[begin : m.start()]
+        if not word.startswith("以"):
+            kind = "campaign" if _OPERATION.search(clause) else "unknown"
+            self.found.append(Expression(m.start(), m.end(), kind, word=clause))
+            return i + 1
+        if _EVER.search(clause):
+            return i + 1
         end, after, upto = self._upto(i + 1, m.end())
         if "年初" in clause or "开年" in clause:
             first = date(self.year, 1, 1) if self.year else None

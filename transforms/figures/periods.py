@@ -39,14 +39,19 @@ _STANDING = re.compile(
 )
 _HABIT = re.compile(r"每[天日查次趟晚月年走跑班当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
 _DONE = re.compile(r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今")
-_SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作|攻坚|整治")
+_SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作(?:[开開启啟]|部署|推进|以)|攻坚|整治|会战")
+_OPENS = re.compile(r"[^。\n]{0,30}?(?:开展|部署|启动|組織|组织)[^。，,\n]{0,24}?(?:行动|行動|斗争|战役|整治|攻坚)")
+_GOES_ON = re.compile(r"\s*(?:[^，,。\n]{0,8}(?:行动|行動|检查|清查|夜查|巡查)[中里当]?[，,]|此次|本次|这次|当晚|当天|随后|现场|经查|经审|到场|途中|接报后|接警后)")
 _SEASONAL = re.compile(
     r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期|旅游旺季|冬奥|亚运|大运|世博|进博"
-    r"|节日|双节|节假日|小长假|黄金周|十三五|十四五|服役|任职|在校|上学|住院|羁押|服刑"
+    r"|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
 )
 _HOUR = re.compile(r"[时時点點:：]")
 _CUMULATIVE = re.compile(r"累计|累計")
 _SPACE = re.compile(r"\s+")
+
+
+_REPORTED = frozenset(("month", "months", "half", "quarter", "year", "years"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -71,9 +76,9 @@ def document_year(text: str, published_on: date | None) -> int | None:
 
 
 @cache
-def _seasons() -> dict[tuple[str, int], tuple[date, date]]:
-    """春运 and 暑运 by the year in which they end; LexiconError names the line where one is wrong."""
-    found: dict[tuple[str, int], tuple[date, date]] = {}
+def _seasons() -> dict[str, list[tuple[date, date]]]:
+    """First and last days of each 春运, 暑运 and five-year plan; LexiconError names the line where one is wrong."""
+    found: dict[str, list[tuple[date, date]]] = {}
     for line, (name, start, end) in rows("seasons.csv", ("name", "start", "end")):
         try:
             first, last = date.fromisoformat(start), date.fromisoformat(end)
@@ -81,7 +86,7 @@ def _seasons() -> dict[tuple[str, int], tuple[date, date]]:
             raise LexiconError(f"seasons.csv, line {line}: write days as 2023-01-07") from None
         if last < first:
             raise LexiconError(f"seasons.csv, line {line}: {name} ends before it starts")
-        found[name, last.year] = (first, last)
+        found.setdefault(name, []).append((first, last))
     return found
 
 
@@ -114,6 +119,7 @@ class _Walk:
     def __init__(self, text: str, article: Article, figures: list[Figure], context: Context) -> None:
         self.text, self.article, self.figures, self.context = text, article, figures, context
         self.times = context.times
+        self.starts = [t.start for t in self.times]
         self.current: Frame | None = None
         self.governing: Frame | None = None
         self.title: Frame | None = None
@@ -123,6 +129,7 @@ class _Walk:
         self.learned: dict[str, date] = {}
         """Starts of campaigns that this article itself gives, by campaign key; "" for the one spoken of last."""
         self.breaks = [m.end() for m in _PARAGRAPH.finditer(text, article.body_start, article.end)]
+        self.lead_end = next((b for b in self.breaks if b > article.body_start + 20), article.end)
         headline = text[article.start : article.body_start]
         self.is_report = _REPORT_TITLE.search(headline) is not None
         self.is_daily = _DAILY.search(headline) is not None
@@ -154,7 +161,7 @@ class _Walk:
         if frame is None:
             return
         if in_headline:
-            if frame.kind == "day":
+            if frame.kind == "day" or frame.kind == "year" and not self._is_past(frame):
                 return
             self.current = self.governing = frame
             if self.is_report:
@@ -164,6 +171,13 @@ class _Walk:
         self.current = frame
         if self._governs(frame):
             self.governing = frame
+            if self.is_report and frame.kind in _REPORTED and time.end <= self.lead_end:
+                self.title = frame
+
+    def _is_past(self, frame: Frame) -> bool:
+        """Whether the year of a title is over (or nearly), so that the title tells what it reports on."""
+        published = self.context.published_on
+        return published is None or (frame.last or published) < published + timedelta(days=31)
 
     def _governs(self, frame: Frame) -> bool:
         held = self.governing
@@ -184,7 +198,11 @@ class _Walk:
     def _frame(self, time: Expression) -> Frame | None:
         """The frame that an expression opens; None where it says nothing of its own."""
         kind, first, last = time.kind, time.first, time.last
+        if kind == "year" and time.word.strip() in ("今年", "本年") and self._is_this_year():
+            return None
         if kind in ("day", "days", "month", "months", "half", "quarter", "year", "years", "until"):
+            if kind in ("days", "day", "months") and time.first and _OPENS.match(self.text, time.end):
+                self.learned[""] = time.first
             return Frame(first, last, kind, time.start, time.end)
         if kind == "since":
             self._learn(time)
@@ -195,13 +213,18 @@ class _Walk:
             return self._campaign(time)
         if kind == "during":
             return self._during(time)
-        if kind in ("chunyun", "shuyun"):
+        if kind in ("season", "season_since"):
             return self._season(time)
         if kind == "same":
             return self.governing if self.current and self.current.kind == "day" and self.governing else None
         if kind == "now":
             return self._now(time)
         return self._relative(time)
+
+    def _is_this_year(self) -> bool:
+        """Whether the frame in force lies in the year of publication, so that a bare 今年 adds nothing."""
+        day = (self.current.last or self.current.first) if self.current else None
+        return day is not None and day.year == self.context.year
 
     def _learn(self, time: Expression) -> None:
         """Remember the start that the text gives for the campaign that it names around it."""
@@ -231,8 +254,21 @@ class _Walk:
                 first = self.learned.get("")
                 if first is None and self.governing is not None and self.governing.kind == "since" and spoken is None:
                     first = self.governing.first
+        if first is None and not named:
+            first = self._told(time)
         kind = "since" if first or time.last or named else "unknown"
         return Frame(first, time.last, kind, time.start, time.end)
+
+    def _told(self, time: Expression) -> date | None:
+        """The day that the text itself gave for what an 以来 counts from (1月8日恢复客运通关 … 通关以来)."""
+        event = time.word.rstrip("后後以来來")[-2:]
+        if len(event) < 2:
+            return None
+        at = bisect_right(self.starts, time.start) - 1
+        for before in reversed(self.times[max(0, at - 8) : max(0, at)]):
+            if before.first and before.kind in ("day", "days", "since") and event in self.text[max(0, before.end - 12) : before.end + 16]:
+                return before.first
+        return None
 
     def _known(self, mention: campaigns.Mention) -> campaigns.Campaign | None:
         return campaigns.at_time(mention.campaigns, self.context.year, self.context.published_on)
@@ -278,25 +314,24 @@ class _Walk:
         return self.governing
 
     def _season(self, time: Expression) -> Frame:
-        name = "春运" if time.kind == "chunyun" else "暑运"
-        year = self.context.year
-        dated = _seasons().get((name, year)) if year else None
+        """春运期间, “十四五”以来, with the days of lexicon/seasons.csv."""
         published = self.context.published_on
-        if dated is None:
+        dated = [s for s in _seasons().get(time.word, ()) if len(_seasons()[time.word]) == 1 or s[1].year == self.context.year]
+        if not dated:
             return Frame(None, time.last, "unknown", time.start, time.end)
-        first, last = dated
-        if time.word == "以来":
-            return Frame(first, time.last, "since", time.start, time.end)
-        over = published is None or published > last
-        return Frame(first, last if over else None, "days" if over else "since", time.start, time.end)
+        first, last = dated[0]
+        over = time.kind == "season" and (published is None or published > last)
+        return Frame(first, last if over else time.last, "days" if over else "since", time.start, time.end)
 
     def _now(self, time: Expression) -> Frame | None:
         """目前 says nothing of its own: back from a day, a span or an 截至 to the frame that governs."""
         word = self.text[time.start : time.end]
-        if not re.search(r"目前|当前|當前|眼下", word):
-            return None
         current, held = self.current, self.governing
-        if current is None or held is None or held is current:
+        if current is None or held is current:
+            return None
+        if word in ("近日", "日前", "近期", "最近") and current.kind == "day":
+            return held or Frame(None, None, "unknown", time.start, time.end)
+        if held is None or not re.search(r"目前|当前|當前|眼下", word):
             return None
         return held if current.kind in ("day", "days", "until") else None
 
@@ -379,7 +414,8 @@ class _Walk:
         paragraph = self.breaks[at] if at >= 0 else self.article.body_start
         if current.end <= paragraph:
             if current.kind == "day":
-                if not self._is_scene(current) or self._is_over(paragraph, figure):
+                goes_on = self._is_scene(current) or _GOES_ON.match(self.text, paragraph)
+                if not goes_on or self._is_over(paragraph, figure):
                     self.current = self.governing
             elif self.title is not None:
                 self.current = self.governing
