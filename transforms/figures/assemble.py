@@ -37,7 +37,7 @@ def read_article(
         (m.start + article.start, m.end + article.start, m.kind == "head")
         for m in survey(text, article, context).places.mentions
     ]
-    walker = Walker(folded, [token.end for token in tokens if token.role in TIMES], names)
+    walker = Walker(folded, [(token.start, token.end) for token in tokens if token.role in TIMES], names)
     starts = [figure.start for figure in figures]
     for start, end in sentences:
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]

@@ -76,6 +76,8 @@ class Clause:
 
 # A sentence that goes on with the breakdown of the one before it.
 _CONTINUES = re.compile(r"\s*(?:其中|包括)")
+_RATE_BEFORE = re.compile(r"([降减跌增涨升])幅[^,，]{0,10}(?:[,，]|的?是)[^,，]{0,12}$")
+_BRACKET = re.compile(r"^[)）][、和及][^()（）,，]{1,8}[(（]$")
 _CREDIT = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$")
 _BEFORE_NAME = re.compile(r"^(?:[、,，\s]|和|及|与|在|其中|从|由|目前|又|对|将|该|另|仅|等|警方|公安|地区)*$")
 
@@ -99,9 +101,10 @@ def is_share(figure: Figure) -> bool:
 class Walker:
     """Reads the figures of one article in order."""
 
-    def __init__(self, text: str, stops: list[int], places: list[tuple[int, int, bool]] = ()) -> None:  # type: ignore[assignment]
-        """``stops``: ends of time expressions; ``places``: start, end and whether a body, of each name; all sorted."""
+    def __init__(self, text: str, stops: list[tuple[int, int]], places: list[tuple[int, int, bool]] = ()) -> None:  # type: ignore[assignment]
+        """``stops``: spans of time expressions; ``places``: start, end and whether a body, of each name; all sorted."""
         self.text = text
+        self.stop_ends = [end for _, end in stops]
         self.stops = stops
         self.places = places
         self.place_starts = [start for start, _, _ in places]
@@ -157,10 +160,7 @@ class Walker:
                 marker = mark if mark in "(（" or not gap[: match.start()].strip() else marker
             elif mark not in ",，":
                 marker = ""
-        stop = bisect_right(self.stops, figure.start)
-        if stop and self.stops[stop - 1] > before + left_start:
-            left_start = self.stops[stop - 1] - before
-            left_start += len(gap) - left_start - len(_AFTER_TIME.sub("", gap[left_start:]))
+        left_start = self._after_time(gap, before, left_start, figure.start)
         sep = self._separator(gap, is_first)
         after_names = self._after_names(before + left_start, figure.start)
         left = squeeze(self.text[after_names : figure.start])
@@ -176,7 +176,20 @@ class Walker:
             marker, left = "含", left[1:]
         full_left = squeeze(gap[left_start:])
         noun_left = squeeze(self.text[self._last_name(after_names, figure.start) : figure.start])
-        return Clause(figure, gap, left, right, sep, marker, is_place=is_place, noun_left=noun_left, full_left=full_left)
+        return Clause(
+            figure, gap, left, right, sep, marker, is_place=is_place, noun_left=noun_left, full_left=full_left
+        )
+
+    def _after_time(self, gap: str, before: int, left_start: int, start: int) -> int:
+        """Where the words after the last time expression begin; before it, where it parts a noun from its number."""
+        index = bisect_right(self.stop_ends, start) - 1
+        if index < 0 or self.stop_ends[index] <= before + left_start:
+            return left_start
+        after = self.stop_ends[index] - before
+        rest = _AFTER_TIME.sub("", gap[after:])
+        if clean_noun(strip_bases(squeeze(rest))) or len(squeeze(gap[left_start : self.stops[index][0] - before])) < 4:
+            return len(gap) - len(rest)
+        return left_start
 
     def _last_name(self, start: int, end: int) -> int:
         """Where the words after the last name between ``start`` and ``end`` begin."""
@@ -377,7 +390,7 @@ class Walker:
         if _COUNTED_HARM.fullmatch(reading.action) and figure.unit == "人" and not reading.object and not clause.marker:
             figure.object = f"{reading.action}人数"
             return
-        if reading.object and not (figure.action in _TRANSFERS and _BODY_END.search(reading.object)):
+        if reading.object and not (phrases.is_transfer(reading.action) and _BODY_END.search(reading.object)):
             figure.object = reading.object
             harm = _COUNTED_HARM.match(clause.right)
             if harm and figure.unit == "人":
@@ -468,6 +481,8 @@ class Walker:
             tail_verb = phrases.find_tail_verb(clause.right) or self._tail_verb(index)
             noun = clean_noun(before_verb.group(2))
             named = _NAMED_PERSON.match(noun)
+            if not named and read_right(clause.right)[0]:
+                noun = ""
             noun = named.group(1) if named else ("" if clause.left.endswith(("的", "等")) else noun)
         right_noun, right_verb = read_right(clause.right)
         if tail_verb:
@@ -689,7 +704,11 @@ class Walker:
         if source and source.start() > 1:
             rest = rest[: source.start()]
         noun = clean_noun(strip_bases(rest))
-        if noun and (after := clean_noun(strip_bases(_until_from(_before_change(clause.noun_left))))) and len(after) > 1:
+        if (
+            noun
+            and (after := clean_noun(strip_bases(_until_from(_before_change(clause.noun_left)))))
+            and len(after) > 1
+        ):
             noun = after if noun.endswith(after) else noun
         noun = _SHARE_NOUN.sub("", noun) if _SHARE_NOUN.fullmatch(noun) else noun
         if not noun or _is_place(noun) or _is_adverbial(noun):
@@ -831,7 +850,6 @@ def _is_adverbial(noun: str) -> bool:
     return bool(_ADVERBIAL.match(noun))
 
 
-_TRANSFERS = frozenset(["移送", "移交", "转给", "转交", "报送", "通报", "移诉", "移交给", "转办", "交办", "抄送"])
 _BODY_END = re.compile(
     r"(?:局|队|所|站|院|厅|部门|机关|中心|警方|公安|民警|辅警|委|办|政府|单位|部|窗口|专班|企业|银行|记者|我们|他们|公司|民辅警|期间|行动|工作|时间|目前|以来|阶段|情况下)$"
 )
