@@ -26,7 +26,8 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $(STAMP)
 
 run: install ## ingest samples/ into data/ and show what came of it
-	@$(BIN)/bulletins ingest --samples
+	@$(BIN)/bulletins ingest samples
+	@$(BIN)/bulletins sql --limit 3 sql/queries/latest_by_region.sql
 
 test: install ## run the whole test suite
 	@$(BIN)/python -m pytest

@@ -10,21 +10,13 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows.console import cell
 from flows.settings import Settings
 from flows.steps.report import RunReport
+from flows.steps.sql import SQL
 
 MAX_ROWS = 200
 """Rows of a table; the summary says where the rest is."""
 
-FIGURES = """
-SELECT m.name_zh AS metric, r.full_name AS region, count(*) AS figures
-FROM fact_metric AS f
-JOIN dim_bulletin AS b USING (bulletin_id)
-LEFT JOIN dim_metric AS m USING (metric_id)
-LEFT JOIN dim_region AS r USING (region_id)
-WHERE b.received_at >= ?
-GROUP BY ALL
-ORDER BY figures DESC, metric, region
-LIMIT ?
-"""
+
+FIGURES_OF_RUN = SQL / "reports" / "figures_of_run.sql"
 
 
 def create(settings: Settings, report: RunReport, message: str) -> None:
@@ -97,6 +89,6 @@ def _figures(settings: Settings, report: RunReport) -> list[dict[str, Any]]:
     if not (report.bulletins_loaded and settings.published.exists()):
         return []
     with duckdb.connect(settings.published, read_only=True) as con:
-        cursor = con.execute(FIGURES, [report.started_at, MAX_ROWS])
+        cursor = con.execute(FIGURES_OF_RUN.read_text("utf-8"), [report.started_at, MAX_ROWS])
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

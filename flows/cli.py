@@ -32,6 +32,40 @@ class Form(StrEnum):
     JSON = "json"
 
 
+@app.command(epilog="Example: bulletins ingest ~/fax --source fax")
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to copy from; none: the inbox.")] = None,
+    source: Annotated[str | None, typer.Option(help="Source of these files; else their subfolder says it.")] = None,
+    strict: Annotated[bool, typer.Option(help="Exit with 1 if anything went to quarantine.")] = False,
+) -> None:
+    """Take up, read, check, load and publish everything that waits in the inbox, or what PATHS hold.
+
+    Files of the inbox are removed once they are archived and loaded; those of PATHS are copied and stay.
+    """
+    from flows.console import progress_bar
+    from flows.report_text import print_report
+    from flows.steps import ingest as steps
+
+    current = _settings()
+    for path in paths or []:
+        if not path.exists():
+            raise typer.BadParameter(f"{path} is not there")
+        _take_over_sources(path, current)
+    with progress_bar() as progress:
+        report = steps.ingest(current, paths or [], source=source, progress=progress)
+    print_report(current, report)
+    raise typer.Exit(NEEDS_A_PERSON if strict and report.quarantined else DONE)
+
+
+def _take_over_sources(folder: Path, current: Settings) -> None:
+    """A folder may bring a sources.yaml of its own; it is taken where the home folder has none yet."""
+    given = folder / "sources.yaml"
+    if given.is_file() and not current.sources.exists():
+        current.sources.parent.mkdir(parents=True, exist_ok=True)
+        current.sources.write_bytes(given.read_bytes())
+        typer.echo(f"sources: {given} is now {current.sources}")
+
+
 @app.command(epilog="Example: bulletins extract --json samples/*/*.txt")
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Bulletins to read; a sidecar beside one is used.")],

@@ -6,10 +6,12 @@ import errno
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import httpx
 from prefect import get_run_logger, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.exceptions import PrefectException
 from prefect.states import Completed
 from prefect.tasks import Task, exponential_backoff
 
@@ -69,9 +71,12 @@ def conclude(settings: Settings, report: RunReport) -> State[Any]:
     for path, why in report.left.items():
         logger.info("left in the inbox: %s %s", path, why)
     logger.info("%s", message)
-    if report.state not in (NOTHING_NEW, BUSY):
-        artifacts.create(settings, report, message)
-    rename_run(message)
+    try:
+        if report.state not in (NOTHING_NEW, BUSY):
+            artifacts.create(settings, report, message)
+        rename_run(message)
+    except (httpx.HTTPError, PrefectException) as error:
+        logger.warning("the data is loaded and published; what the run did cannot be shown here: %s", error)
     return Completed(message=message)
 
 

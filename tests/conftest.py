@@ -19,6 +19,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """One real Prefect server for the whole session; the environment that its clients need."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     settings = load(tmp_path_factory.mktemp("server"))
@@ -33,6 +35,9 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
         for name, value in server_environment(settings, "127.0.0.1", port).items():
             patch.setenv(name, value)
         yield server_environment(settings, "127.0.0.1", port)
+        # before the server is gone: else they go on trying until the process ends
+        EventsWorker.drain_all(timeout=5)
+        APILogWorker.drain_all(timeout=5)
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""A run's report for people at a terminal."""
+
+from __future__ import annotations
+
+from flows.console import print_table, printable
+from flows.settings import Settings
+from flows.steps.checks import SEVERITIES
+from flows.steps.report import BUSY, NOTHING_NEW, RunReport
+
+
+def print_report(settings: Settings, report: RunReport) -> None:
+    """What was taken up and what came of it: files, articles, figures, checks by severity, the published file."""
+    if report.state in (NOTHING_NEW, BUSY):
+        print(f"{report.flow}: {report.message or report.state}")
+    else:
+        seconds = (report.ended_at - report.started_at).total_seconds()
+        counts = {
+            "files": report.files_received,
+            "bulletins": report.bulletins_loaded,
+            "articles": report.articles,
+            "figures": report.figures,
+            "other numerals": report.numerals,
+            "quarantined": len(report.quarantined),
+        }
+        print(f"{report.flow}: {', '.join(f'{count} {what}' for what, count in counts.items())} in {seconds:.1f} s")
+        if report.checks:
+            found = ", ".join(f"{severity} {report.failed_checks(severity)}" for severity in SEVERITIES)
+            print(f"checks: {len(report.checks)} run, rows found: {found}")
+    for one in report.quarantined:
+        print(f"quarantine/{one.code}/{printable(one.file_path)}: {printable(one.reason)}")
+    for path, why in report.left.items():
+        print(f"left: {printable(path)} {printable(why)}")
+    if report.differences:
+        rows = [[one.table, one.change, one.column, one.rows] for one in report.differences]
+        print_table(["table", "change", "column", "rows"], rows)
+    if settings.published.exists():
+        print(f"published: {settings.published}")
+
+
+def print_checks(report: RunReport, rows: int) -> None:
+    """Checks that found something, and the first ``rows`` offending sentences or rows of each."""
+    found = [result for result in report.checks if result.failure_count or result.error]
+    print_table(
+        ["severity", "check", "rows", "what it looks for"],
+        [[result.severity, result.name, result.failure_count, result.error or result.what] for result in found],
+    )
+    for result in found:
+        for row in result.rows[:rows] if result.severity != "info" else []:
+            shown = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+            print(f"  {result.severity} {result.name}: {printable(shown)}")
