@@ -1,9 +1,10 @@
-"""Regions and organisations against their corpora: short texts written for this project, the figure in question marked."""
+"""Regions and organisations against their corpora: short texts, the figure in question marked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def read(entry: dict[str, Any], source: str) -> Figure:
         text += mark[1]
     text += body[position:]
     records = [figure(text, start, words, body_start, entry) for start, words in figures]
-    for earlier, later in zip(records, records[1:], strict=False):
+    for earlier, later in pairwise(records):
         if "其中" in text[earlier.end : later.start]:
             later.part_of = earlier.start
     article, context = Article(headline, 0, len(text), body_start), Context(home_region=entry.get("home"))

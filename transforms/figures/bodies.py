@@ -85,7 +85,8 @@ _FORCE = {
     "森警": "森林警察", "森林公安": "森林公安机关", "铁路公安": "铁路公安机关",
 }  # fmt: skip
 _FULL_HEAD = {
-    "法院": "人民法院", "检察院": "人民检察院", "中院": "中级人民法院", "高院": "高级人民法院", "中级法院": "中级人民法院",
+    "法院": "人民法院", "检察院": "人民检察院", "中院": "中级人民法院", "高院": "高级人民法院",
+    "中级法院": "中级人民法院",
     "高级法院": "高级人民法院", "边检站": "出入境边防检查站", "边检总站": "出入境边防检查总站",
     "边防检查站": "出入境边防检查站",
 }  # fmt: skip
@@ -118,6 +119,10 @@ _FORCE_MEANS = {
 }
 
 
+# a reference goes back to the bodies that open the article or to those named shortly before
+_FIRST, _RECENT = 10, 40
+
+
 def find(places: Places) -> list[Body]:
     """The bodies of the article in order, with their full forms."""
     bodies: list[Body] = []
@@ -127,7 +132,7 @@ def find(places: Places) -> list[Body]:
         last = bodies[-1] if bodies else None
         if last is not None and mention.form in ("unit", "body") and _extends(places, last, mention):
             _extend(places, last, mention, index)
-        elif body := _body(places, index, mention, bodies):
+        elif body := _body(places, index, mention, [*bodies[:_FIRST], *bodies[max(_FIRST, len(bodies) - _RECENT) :]]):
             if last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
                 body.is_actor = False  # 市公安局、市消防救援支队联合开展: the first of them acts
             bodies.append(body)
@@ -302,24 +307,36 @@ def place_name(region: Region) -> str:
 
 def _refer(bodies: list[Body]) -> None:
     """Give 松山公安, 茶卡派出所 and bodies named in full only later the full form that the article has for them."""
-    full = [b for b in bodies if b.name is not None and b.region is not None and b.form in ("body", "unit")]
+    full: dict[str, Body] = {}
+    of_region: dict[str, list[str]] = {}
+    for body in bodies:
+        if (
+            body.name is not None
+            and body.region is not None
+            and body.form in ("body", "unit")
+            and body.name not in full
+        ):
+            full[body.name] = body
+            of_region.setdefault(body.region.code, []).append(body.name)
+    known: dict[str, Body | None] = {}
+    police: Body | None = None
     for body in bodies:
         if body.form in ("force", "group") and body.region is not None:
             means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
-            same = [b for b in full if b.region is not None and b.region.code == body.region.code]
-            same = [b for b in same if means is not None and means.search(b.name or "")]
-            if same:
-                body.name = min(same, key=lambda b: len(b.name or "")).name
+            names = of_region.get(body.region.code, ()) if means is not None else ()
+            body.name = min((name for name in names if means and means.search(name)), key=len, default=body.name)
         elif body.name is None or body.region is None:
-            longer = [b for b in full if b.name and b.name.endswith(body.tail) and b.name != body.name]
-            if longer:
-                nearest = max(longer, key=lambda b: (b.start < body.start, -abs(b.start - body.start)))
-                body.name, body.region = nearest.name, nearest.region
-            elif body.name is None and body.form == "unit" and len(body.tail) > 2:
-                police = [b for b in full if b.start < body.start and b.tail.endswith(("公安局", "公安分局", "公安厅"))]
-                body.name, body.region = (
-                    (f"{police[-1].name}{body.tail}", police[-1].region) if police else (body.tail, None)
+            if body.tail not in known:
+                known[body.tail] = next(
+                    (b for name, b in full.items() if name.endswith(body.tail) and name != body.name), None
                 )
+            meant = known[body.tail]
+            if meant is not None:
+                body.name, body.region = meant.name, meant.region
+            elif body.name is None and body.form == "unit" and len(body.tail) > 2:
+                body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
+        if body.region is not None and body.form == "body" and body.tail.endswith(("公安局", "公安分局", "公安厅")):
+            police = body
 
 
 def is_police(body: Body) -> bool:

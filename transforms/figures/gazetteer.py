@@ -109,8 +109,11 @@ def load() -> Gazetteer:
 
 
 def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[tuple[int, Region]]]:
-    """Every word that may name a division → (grade, division). grade 2 is safe, 1 short, 0 needs a body or a
-    list behind it, -1 is a common word that needs its full name nearby. No division: a phrase that only looks like one."""
+    """Every word that may name a division → (grade, division).
+
+    Grade 2 is safe, 1 short, 0 needs a body or a list behind it, -1 is a common word that needs its full name nearby.
+    No division at all: a phrase that only looks like a place.
+    """
     words: dict[str, list[tuple[int, Region]]] = {}
 
     def add(word: str, grade: int, region: Region) -> None:
@@ -148,15 +151,23 @@ def _townships_by_county() -> dict[str, str]:
     return found
 
 
-def townships(county: str) -> dict[str, Region]:
-    """Townships (towns, townships, sumus, subdistricts) of one county by name; the file is read when first asked for."""
-    above = load().by_code[county]
-    found = {}
-    for cell in _townships_by_county().get(county, "").split():
-        cut = 9 if cell[3:4].isdigit() else 3
-        code, name = (county + cell[:3], cell[3:]) if cut == 3 else (cell[:9], cell[9:])
-        found[name] = Region(code, name, "township", county, None, None, above.path + name)
-    return found
+@cache
+def townships(code: str) -> dict[str, Region]:
+    """Towns, townships, sumus and subdistricts of a county by name, of a prefecture those whose name is unique there.
+
+    The file is read when first asked for.
+    """
+    above = load().by_code[code]
+    named: dict[str, list[Region]] = {}
+    for county, cells in _townships_by_county().items():
+        if county != code and not (above.level != "county" and county.startswith(code[:4].removesuffix("00"))):
+            continue
+        path = load().by_code[county].path
+        for cell in cells.split():
+            cut = 9 if cell[3:4].isdigit() else 3
+            digits, name = (county + cell[:3], cell[3:]) if cut == 3 else (cell[:9], cell[9:])
+            named.setdefault(name, []).append(Region(digits, name, "township", county, None, None, path + name))
+    return {name: regions[0] for name, regions in named.items() if len(regions) == 1}
 
 
 def lookup(name: str) -> Region | None:

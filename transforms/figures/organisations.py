@@ -63,8 +63,7 @@ _Named = tuple[str | None, tuple[int, int]]
 
 
 def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
-    places = found.places
-    position, floor = figure.start - found.start, figure.sentence_start - found.start
+    position, floor = found.window(figure)
     turn = found.turns.get(figure.start)
     if turn is not None and (named := _of_turn(found, turn, position)):
         return named
@@ -73,7 +72,7 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     subject = _bare_place(found, figure, position, floor)
     source: Body | None = None
     earlier: Body | None = None
-    for body in reversed(found.bodies):
+    for body in found.bodies_before(position):
         if body.end > position or not body.is_actor or body.name is None:
             continue
         if body.start < floor:
@@ -100,7 +99,7 @@ _WORKING = frozenset(("fire", "border_inspection", "customs", "court", "procurat
 
 def _of_turn(found: Survey, turn: Mention, position: int) -> _Named | None:
     """霍尔果斯、阿拉山口边检站分别查验: the body of that turn's own place."""
-    for body in found.bodies:
+    for body in found.bodies_before(position):
         follows = turn.start <= body.opens_with < turn.start + 60 and body.end <= position
         if follows and turn.region is not None and "。" not in found.places.text[turn.start : body.opens_with]:
             short = body.type in ("border_inspection", "customs") and body.form == "body"
@@ -162,7 +161,8 @@ def _frame(found: Survey) -> Body | None:
 
 
 _OWN_UNITS = (
-    ("派出所", "police"), ("警务", "police"), ("公安", "police"), ("警", "police"), ("反诈", "police"), ("反恐", "police"),
+    ("派出所", "police"), ("警务", "police"), ("公安", "police"), ("警", "police"), ("反诈", "police"),
+    ("反恐", "police"),
     ("侦查", "police"), ("看守所", "police"), ("拘留所", "police"), ("治安", "police"), ("禁毒", "police"),
     ("消防", "fire"), ("检察", "procuratorate"), ("法", "court"), ("监狱", "justice"), ("边境", "border_inspection"),
 )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, product
+from operator import itemgetter
 
 from transforms.figures.gazetteer import COUNTRY, Region, ancestors, load, within
 
@@ -45,6 +46,8 @@ class Places:
     starts: list[int]
     paragraphs: list[int]
     """Where paragraphs begin."""
+    by_letter: dict[str, list[tuple[int, Region]]] = field(default_factory=dict)
+    """Places by the 市, 县, 旗 … that they are, for 该市, 全县."""
 
     def before(self, position: int, floor: int) -> Iterator[tuple[int, Mention]]:
         """Mentions that begin in [floor, position), nearest first."""
@@ -66,7 +69,7 @@ class Places:
         return self.paragraphs[bisect_left(self.paragraphs, position + 1) - 1]
 
     def reach(self, letter: str, position: int, nearest: bool = False) -> Region | None:
-        """What 全市, 省厅, 我区 mean there: the article's own place or the one of that kind above it, then the source's.
+        """What 全市, 省厅, 我区 mean there: the article's place, the one of that kind above it, or the source's.
 
         ``nearest`` (该县): the place of that kind named last.
         """
@@ -84,15 +87,15 @@ class Places:
         return named or self.main or self.home
 
     def _named(self, letter: str, position: int) -> Region | None:
-        first = None
-        for mention in self.mentions:
-            if mention.kind != "place" or mention.chained or mention.region is None:
-                continue
-            if kind_of(mention.region) == letter:
-                if mention.start > position and first is not None:
-                    return first
-                first = mention.region
-        return first
+        """The place of that kind named last before ``position``, else the first one after it."""
+        if not self.by_letter:
+            for mention in self.mentions:
+                if mention.kind == "place" and mention.region is not None and not mention.chained:
+                    self.by_letter.setdefault(kind_of(mention.region), []).append((mention.start, mention.region))
+        named = self.by_letter.get(letter)
+        if not named:
+            return None
+        return named[max(0, bisect_left(named, position, key=itemgetter(0)) - 1)][1]
 
 
 def kind_of(region: Region) -> str:

@@ -68,7 +68,7 @@ def _place_of(
     places = found.places
     main = places.main
     region, words = main, None
-    since = figure.sentence_start - found.start
+    since = found.window(figure)[1]
     named = mention is not None and mention.region is not None
     if mention is not None and mention.region is not None:
         region, words = mention.region, places.text[mention.start : mention.end]
@@ -85,7 +85,7 @@ def _place_of(
 def _governing(found: Survey, figure: Figure) -> Mention | None:
     """The nearest place or reach before the figure, in its sentence, that says where it was counted."""
     places = found.places
-    position, floor = figure.start - found.start, figure.sentence_start - found.start
+    position, floor = found.window(figure)
     for _, mention in places.before(position, floor):
         if mention.kind == "head" and _ZONE.search(places.text, max(floor, mention.start - 6), mention.end):
             return None  # 开发区公安分局: a zone is no division, so what it counts is of the whole
@@ -127,8 +127,8 @@ def _counts(places: Places, reach: Mention) -> bool:
 
 def _acting_region(found: Survey, figure: Figure) -> tuple[Region, str] | None:
     """The region of the body that the sentence names by reference (该局, 该所), where it names no place."""
-    position, floor = figure.start - found.start, figure.sentence_start - found.start
-    for body in reversed(found.bodies):
+    position, floor = found.window(figure)
+    for body in found.bodies_before(position):
         if body.start < floor:
             return None
         if body.end <= position and body.is_actor and body.form in ("reference", "unit") and body.region is not None:
@@ -174,7 +174,7 @@ _SENTENCE_END = re.compile("[。！？!?]")
 
 def _town(places: Places, since: int, position: int, region: Region | None) -> tuple[Region, str] | None:
     """A township named since the last place and before the figure, of the county that the figure is about."""
-    if region is None or region.level not in ("county", "prefecture"):
+    if region is None or (region.level not in ("county", "prefecture") and region.code not in gazetteer.MUNICIPALITIES):
         return None
     text = places.text
     for match in reversed(list(_TOWN.finditer(text, since, position))):

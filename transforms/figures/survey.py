@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 import ahocorasick
 
@@ -12,7 +15,14 @@ from transforms.figures import bodies, gazetteer, places
 from transforms.figures.bodies import Body
 from transforms.figures.context import Context
 from transforms.figures.places import Mention, Places
-from transforms.records import Article
+from transforms.records import Article, Figure
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+
+# a sentence without an end (a table, a broken page) is not searched further back than this many characters
+REACH = 1000
 
 
 @dataclass(slots=True)
@@ -24,8 +34,19 @@ class Survey:
     bodies: list[Body]
     turns: dict[int, Mention] = field(default_factory=dict)
     """Start of a figure → its place in a list, of 南安、石狮两地警方分别抓获417名、291名."""
+    body_starts: list[int] = field(default_factory=list)
     table: dict[int, str] = field(default_factory=dict)
     """Traditional characters of the article → simplified ones."""
+
+    def window(self, figure: Figure) -> tuple[int, int]:
+        """Where the figure stands in the article and where its sentence begins, as far back as words reach."""
+        position = figure.start - self.start
+        return position, max(figure.sentence_start - self.start, position - REACH)
+
+    def bodies_before(self, position: int) -> Iterator[Body]:
+        """The bodies that begin before ``position``, nearest first; no more than stand in a long paragraph."""
+        last = bisect_left(self.body_starts, position)
+        return reversed(self.bodies[max(0, last - 60) : last])
 
 
 @cache
@@ -48,13 +69,18 @@ _TRADITIONAL = re.compile("[區縣該關檢訊東廣電發處萬這為與從個�
 _PARAGRAPH = re.compile(r"[。！？!?）)”】：:]\s*\n\s*")
 
 
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # costs 0.1 s, needed for Traditional script only
+
+    return OpenCC("t2s")
+
+
 def _simplifying(text: str) -> dict[int, str]:
     """Traditional characters of a text → simplified ones, one to one, so that offsets stay."""
     if not _TRADITIONAL.search(text):
         return {}
-    from opencc import OpenCC  # costs 0.1 s, needed for Traditional script only
-
-    convert = OpenCC("t2s").convert
+    convert = _converter().convert
     table = {}
     for character in set(text):
         if "一" <= character <= "鿿" and len(plain := convert(character)) == 1 and plain != character:
@@ -89,7 +115,8 @@ def survey(text: str, article: Article, context: Context) -> Survey:
     for mention in mentions:
         if mention.kind == "reach":
             mention.region = found.reach(mention.letter, mention.start, nearest=body[mention.start] == "该")
-    result = Survey(article.start, found, bodies.find(found), table=table)
+    named = bodies.find(found)
+    result = Survey(article.start, found, named, body_starts=[b.start for b in named], table=table)
     context.survey = result
     return result
 
