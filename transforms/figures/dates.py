@@ -107,6 +107,7 @@ _REPORT = re.compile(
     r"|发布(?![预預警提通公信典])|發佈|发表|通报(?![表批])|通報|介绍|部署会|推进会|调度会|例会|局长会|处长会|代表大会|会议(?:上|召开|通过)"
     r"|(?:召开|召開|举行|舉行|举办)[^。;；\n]{0,20}?(?:会议|會議|工作会|部署会|推进会|调度会|例会|座谈会|研判会|总结会|表彰会|现场会|视频会))"
 )
+_RECORD = re.compile(r"[^，,。；;]{0,14}?(?:最[高大多低强強早晚严嚴长長好小少快]|首次|首例|首个|新高|新低|纪录|紀錄|记录|之最|历史同期)")
 _OPERATION = re.compile(r"行动|行動|斗争|战役|专项|攻坚|整治")
 _EVER = re.compile(r"(?:长期|一直|长久|历史|有史|建国|一贯|历来)$")
 _COUNTED = re.compile(r"(?:近|连续|連續|为期|為期|连|續|续|满|滿|第|长达|用时|历时|歷時|每|后|提前|再过|不到|超过|约|余|多|数)\s*$")
@@ -385,6 +386,10 @@ class _Walk:
             before = date(year, month, 1) - timedelta(days=1)
             first = day_of(before.year, before.month, day_number)
             last = day_of(before.year, before.month, number(m["d2"]))
+        elif self.published is not None and not month_hint and self.seen and self.seen.day > 24 and day_number < 8:
+            next_month = month_end(year, month) + timedelta(days=day_number)
+            if next_month <= self.published:
+                first, last = next_month, next_month + timedelta(days=number(m["d2"]) - day_number)
         if first is None or last is None or last < first:
             return None, i + 1
         tail = _TIME.match(self.text, m.end())
@@ -464,8 +469,8 @@ class _Walk:
             self.seen = self.seen or first
             return after
         since_end = self._since(after, end)
-        if since_end and word.rstrip().endswith("度"):
-            return after
+        if since_end and (word.rstrip().endswith("度") or _RECORD.match(text, since_end[0])):
+            return since_end[1]
         if not since_end and not _UNTIL.search(before) and (
             unit == "day" and _REPORT.match(text, end) or unit in ("year", "month", "day") and _BORN.match(text, end)
         ):
@@ -620,7 +625,7 @@ class _Walk:
             kind = "campaign" if _OPERATION.search(clause) else "unknown"
             self.found.append(Expression(m.start(), m.end(), kind, word=clause))
             return i + 1
-        if _EVER.search(clause):
+        if _EVER.search(clause) or _RECORD.match(self.text, m.end()):
             return i + 1
         end, after, upto = self._upto(i + 1, m.end())
         if "年初" in clause or "开年" in clause:

@@ -32,13 +32,18 @@ _RISES_TO = re.compile(
 )
 _FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
 _STANDING = re.compile(
-    r"现有|現有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|相距|相隔|隔着|全长|总长"
+    r"现有|現有|(?:现在|如今)[^，,。；;]{0,14}有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|相距|相隔|隔着|全长|总长"
     r"|距(?!离)[^，,。；;]{0,14}$|距离[^，,。；;]{1,14}$"
     r"|(?:边境线|边界线|国境线|海岸线|界江|界河|辖区|管段|公路|铁路)[^，,。；;]{0,4}[长長]"
     r"|(?:管控|管辖|管护(?!员)|守护|负责(?!人)|担负)[^，,。；;]{0,12}$|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
 )
+_ONLY = re.compile(r"(?:只有|仅有|共有)\s*$")
+_FORCE = re.compile(r"\s*(?:在编)?(?:民警|辅警|队员|警力|干警|民辅警|消防员)(?=[，,。、；;])")
 _HABIT = re.compile(r"每[天日查次趟晚月年走跑班当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
-_DONE = re.compile(r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今")
+_DONE = re.compile(
+    r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今|居前|居首|同比|环比|較去年|较去年|较上年|比上年|占比|总量|總量|位列|日均|月均"
+)
+_TOPIC = re.compile(r"\s*(?:[^，,。；;\n]{1,12}(?:方面|上|看)[，,]|[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是)")
 _SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作(?:[开開启啟]|部署|推进|以)|攻坚|整治|会战")
 _OPENS = re.compile(r"[^。\n]{0,30}?(?:开展|部署|启动|組織|组织)[^。，,\n]{0,24}?(?:行动|行動|斗争|战役|整治|攻坚)")
 _GOES_ON = re.compile(r"\s*(?:[^，,。\n]{0,8}(?:行动|行動|检查|清查|夜查|巡查)[中里当]?[，,]|此次|本次|这次|当晚|当天|随后|现场|经查|经审|到场|途中|接报后|接警后)")
@@ -125,6 +130,8 @@ class _Walk:
         self.title: Frame | None = None
         self.heard = False
         """Whether any expression of the body has been read."""
+        self.outer: Frame | None = None
+        """What was current before a single day."""
         self.earlier: Expression | None = None
         self.learned: dict[str, date] = {}
         """Starts of campaigns that this article itself gives, by campaign key; "" for the one spoken of last."""
@@ -134,6 +141,8 @@ class _Walk:
         self.is_report = _REPORT_TITLE.search(headline) is not None
         self.is_daily = _DAILY.search(headline) is not None
         self.standing_end = -1
+        self.stands_on = False
+        """Whether what follows in the sentence is described as well."""
 
     def run(self) -> None:
         times, i, n = self.times, 0, len(self.times)
@@ -168,6 +177,8 @@ class _Walk:
                 self.title = frame
             return
         self.heard = True
+        if frame.kind == "day" and self.current is not None and self.current.kind != "day":
+            self.outer = self.current
         self.current = frame
         if self._governs(frame):
             self.governing = frame
@@ -216,7 +227,7 @@ class _Walk:
         if kind in ("season", "season_since"):
             return self._season(time)
         if kind == "same":
-            return self.governing if self.current and self.current.kind == "day" and self.governing else None
+            return self._back(self.current) if self.current and self.current.kind == "day" else None
         if kind == "now":
             return self._now(time)
         return self._relative(time)
@@ -296,8 +307,8 @@ class _Walk:
             return None
         if _SEASONAL.search(clause) and not self._spoken_of(clause):
             return self.title or Frame(None, None, "unknown", time.start, time.end)
-        if current is not None and current.kind == "day" and self.governing is not None:
-            return self._enclosing(current)
+        if current is not None and current.kind == "day":
+            return self._back(current)
         return None
 
     def _spoken_of(self, clause: str) -> bool:
@@ -305,12 +316,13 @@ class _Walk:
         held = self.current
         return held is not None and clause.strip()[-2:] in self.text[held.end : held.end + 20]
 
-    def _enclosing(self, day: Frame) -> Frame | None:
-        """The latest span of days that holds a single day, else the governing frame."""
-        for time in reversed(self.times):
-            if time.start < day.start and time.kind == "days" and time.first and time.last and day.first:
-                if time.first <= day.first <= time.last:
-                    return Frame(time.first, time.last, "days", time.start, time.end)
+    def _back(self, day: Frame) -> Frame | None:
+        """Where a narration returns to: the span or the 截至 around its day, else the governing frame."""
+        outer = self.outer
+        if outer is not None and outer.kind in ("days", "until") and day.first and outer.end <= day.start:
+            first, last = outer.first, outer.last
+            if last and (first is None or first <= day.first) and day.first <= last:
+                return outer
         return self.governing
 
     def _season(self, time: Expression) -> Frame:
@@ -329,11 +341,13 @@ class _Walk:
         current, held = self.current, self.governing
         if current is None or held is current:
             return None
-        if word in ("近日", "日前", "近期", "最近") and current.kind == "day":
-            return held or Frame(None, None, "unknown", time.start, time.end)
+        if word in ("近日", "日前", "近期", "最近"):
+            return (held or Frame(None, None, "unknown", time.start, time.end)) if current.kind == "day" else None
         if held is None or not re.search(r"目前|当前|當前|眼下", word):
             return None
-        return held if current.kind in ("day", "days", "until") else None
+        if current.kind == "day":
+            return self._back(current)
+        return held if current.kind in ("days", "until") else None
 
     def _relative(self, time: Expression) -> Frame | None:
         """全年, 年末, 本月, 本周 …: days from the frame around, else from publication."""
@@ -412,18 +426,18 @@ class _Walk:
             return
         at = bisect_right(self.breaks, figure.start) - 1
         paragraph = self.breaks[at] if at >= 0 else self.article.body_start
-        if current.end <= paragraph:
-            if current.kind == "day":
-                goes_on = self._is_scene(current) or _GOES_ON.match(self.text, paragraph)
-                if not goes_on or self._is_over(paragraph, figure):
-                    self.current = self.governing
-            elif self.title is not None:
-                self.current = self.governing
-            elif _SECTION.match(self.text, paragraph) and self.governing and _within(current, self.governing):
-                self.current = self.governing
-        elif current.kind == "day" and self.governing is not None:
-            sentence = self.text.rfind("。", max(current.end, figure.start - 120), figure.start)
-            if sentence >= 0 and self._is_over(sentence, figure):
+        if current.kind == "day":
+            if current.end <= paragraph:
+                goes_on = self._is_scene(current) and not _TOPIC.match(self.text, paragraph)
+                over = not (goes_on or _GOES_ON.match(self.text, paragraph)) or self._is_over(paragraph, figure)
+            else:
+                sentence = self.text.rfind("。", max(current.end, figure.start - 120), figure.start)
+                over = sentence >= 0 and self.governing is not None and self._is_over(sentence, figure)
+            if over:
+                self.current = self._back(current)
+        elif current.end <= paragraph:
+            narrowed = current.kind != "until" and self.governing is not None and _within(current, self.governing)
+            if self.title is not None or narrowed and _SECTION.match(self.text, paragraph):
                 self.current = self.governing
 
     def _is_scene(self, day: Frame) -> bool:
@@ -431,7 +445,7 @@ class _Walk:
         return _HOUR.search(self.text, day.start, day.end) is not None
 
     def _is_over(self, begin: int, figure: Figure) -> bool:
-        """Whether the sentence of a figure speaks of a state reached (已, 累计), not of the day's events."""
+        """Whether the sentence of a figure speaks of a state reached or of statistics, not of the day's events."""
         begin = max(begin, self.text.rfind("。", begin, figure.start))
         stop = self.text.find("。", figure.end, figure.end + 80)
         return _DONE.search(self.text, begin, stop if stop >= 0 else figure.end) is not None
@@ -485,7 +499,7 @@ class _Walk:
     def _is_standing(self, figure: Figure, frame: Frame | None) -> bool:
         """Whether a figure describes what is so at any time: 距旗所在地130余公里, 现有队员10名."""
         text = self.text
-        begin = max(self.article.body_start, figure.start - 24)
+        begin = max(self.article.body_start, figure.start - 80)
         if frame is not None:
             begin = max(begin, frame.end) if frame.end <= figure.start else begin
             if frame.kind == "until" and not text.rfind("。", frame.end, figure.start) >= 0:
@@ -497,14 +511,15 @@ class _Walk:
         clause = max(clause, begin)
         if figure.kind == "change":
             return self.standing_end >= begin
-        if _STANDING.search(text, clause, figure.start):
+        if (m := _STANDING.search(text, clause, figure.start)) or (
+            _ONLY.search(text, clause, figure.start) and _FORCE.match(text, figure.end)
+        ):
+            self.standing_end = figure.end
+            self.stands_on = m is None or m.group()[0] not in "距相隔"
+            return True
+        if self.standing_end >= begin and (self.stands_on or text[self.standing_end : figure.start].strip()[:1] == "、"):
             self.standing_end = figure.end
             return True
-        if self.standing_end >= 0 and figure.start - self.standing_end < 40:
-            gap = text[self.standing_end : figure.start]
-            if "。" not in gap and (gap.lstrip()[:1] == "、" or "其中" in gap):
-                self.standing_end = figure.end
-                return True
         self.standing_end = -1
         if frame is not None and frame.kind == "day":
             return _HABIT.search(text, begin, figure.end) is not None
