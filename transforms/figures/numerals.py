@@ -13,7 +13,7 @@ HAN = "零一二两三四五六七八九十百千万亿廿卅"
 # (an indent opens a new paragraph).
 GAP = r"(?:[ \t]{0,4}(?:\r?\n){1,3}(?![ \t])|[ \t]{0,4})"
 
-_PARTS = re.compile(r"\d+(?:\.\d+)?|.")
+_PARTS = re.compile(r"\d*\.\d+|\d+|.")
 _BLANK = re.compile(r"[\s,，]+")
 
 
@@ -64,7 +64,7 @@ def _whole(words: str) -> float | None:
             digit = DIGITS[part]
             after_zero = after_zero or (digit == 0 and number is None)
             number = digit if number is None else number * 10 + digit
-        elif part[0].isdigit():
+        elif part[-1].isdigit():
             number = decimal(part) if number is None else number * 10 ** len(part.split(".")[0]) + decimal(part)
             after_zero = after_zero or len(part) > 1
         elif part in _SMALL:

@@ -28,12 +28,12 @@ class Quantity:
 
 
 RATE = units.Unit("%", "rate")
-_ARABIC = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_ARABIC = r"(?:\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|\.\d+)"
 _WIDE_COMMAS = r"\d{1,3}(?:，\d{3})+(?!\d)(?:\.\d+)?"
 # 千 belongs to the unit in 3千克, 亿千瓦时.
 _POWER = r"(?:[十百万亿]|千(?!克|米|瓦|卡|伏|焦|帕|赫|字节|比特))"
 _TENTHS = "成(?![立为功效果员绩品本交都就长熟形套批群活才人天])"
-_PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?|\.\d+")
 _SPAN = re.compile(r"(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]*)")
 _COINS = re.compile(rf"(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?|零?(?P<cents>[一二三四五六七八九])分")
 _TIME_PARTS = re.compile(
@@ -51,8 +51,14 @@ _BODY = rf"(?:{_WIDE_COMMAS}|{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}|{
 _RANGE = rf"(?:(?:{GAP}(?P<u1>%s))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}))?"
 _SHARE = re.compile(
     rf"(?:(?P<whole>{_ARABIC}|{_CHINESE})[ ]{{0,2}}又[ ]{{0,2}})?"
-    rf"(?P<n>{_ARABIC}{_MIXED}|[百千万]+(?=[ ]{{0,2}}分)|{_CHINESE})"
+    rf"(?P<n>{_ARABIC}{_MIXED}|[{HAN}](?:[ ]{{0,2}}[{HAN}])*(?:点[{HAN}]+)?)"
     rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百]))(?P<part>负?(?:{_WIDE_COMMAS}|{_ARABIC}(?:[ ]?[kK]|{_MIXED})|{_CHINESE}))"
+)
+
+
+# 2e5, 1.1^23, 100k, 3/5: rare in bulletins, but a digit run must be read as what it is.
+_FORMULA = re.compile(
+    r"(?P<base>\d*\.\d+|\d+)(?:[eE](?P<e>[+-]?\d+)|\^(?P<power>[+-]{0,2}\d{1,3})|[ ]?(?P<metric>M|(?<=\.\d\d\d\d)G)|(?:[ ](?P<top>\d+))?/(?P<bottom>[1-9]\d*))(?![A-Za-z0-9/])"
 )
 
 
@@ -69,6 +75,9 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
 
 def read(text: str, start: int) -> Quantity | None:
     """The quantity that begins at ``start`` of a folded text, or None where no number stands there."""
+    formula = _FORMULA.match(text, start)
+    if formula is not None and (value := _formula(formula)) is not None:
+        return Quantity(formula.end(), formula.group(), formula.end(), value, unit_start=formula.end())
     share = _SHARE.match(text, start)
     if share is not None:
         return _fraction(share)
@@ -97,6 +106,13 @@ def read(text: str, start: int) -> Quantity | None:
     else:
         quantity.unit_start = quantity.end
     return quantity
+
+
+def bare(text: str, start: int) -> Quantity:
+    """The digits at ``start`` alone: what is left where no grammar fits (10万零百)."""
+    found = re.compile(r"\.?\d+").match(text, start)
+    assert found is not None  # only called where a digit stands
+    return Quantity(found.end(), found.group(), found.end(), float(found.group()), unit_start=found.end())
 
 
 def _ends(found: re.Match[str], number: str) -> tuple[float, float | None] | None:
@@ -164,6 +180,25 @@ def _fraction(found: re.Match[str]) -> Quantity | None:
     return quantity
 
 
+def _formula(found: re.Match[str]) -> float | None:
+    base = float(found["base"])
+    if found["e"]:
+        value = base * 10.0 ** max(-300, min(300, int(found["e"])))
+    elif found["power"]:
+        sign = -1 if found["power"].count("-") % 2 else 1
+        exponent = sign * int(found["power"].lstrip("+-"))
+        if not base or abs(exponent) * max(1, len(found["base"])) > 300:
+            return None
+        value = base**exponent
+    elif found["metric"]:
+        value = base * {"M": 1e6, "G": 1e9}[found["metric"]]
+    elif found["top"]:
+        value = base + int(found["top"]) / int(found["bottom"])
+    else:
+        value = base / int(found["bottom"])
+    return value
+
+
 def _tenth(words: str | None) -> float:
     if not words:
         return 0.0
@@ -178,6 +213,8 @@ def _attach_unit(quantity: Quantity, found: re.Match[str]) -> None:
             quantity.approx = "over" if word == "多" else quantity.approx
             written = written.replace(word, "", 1)
     quantity.unit = units.of(written)
+    if quantity.unit is not None and quantity.unit.canonical == "打":
+        quantity.value, quantity.unit = quantity.value * 12, units.of("个")
     quantity.unit_text, quantity.unit_start = found["u"], found.start("u")
 
 

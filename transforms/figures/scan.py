@@ -56,7 +56,7 @@ def scan(text: str) -> list[Token]:
         else:
             at = _chinese(folded, start, tokens)
     _share_units(folded, tokens)
-    return tokens
+    return _join_bounds(folded, tokens)
 
 
 _START = re.compile(f"[0-9A-Za-z{HAN}半]")
@@ -74,11 +74,12 @@ def _latin(text: str, start: int, tokens: list[Token]) -> int:
 def _arabic(text: str, start: int, tokens: list[Token]) -> int:
     if (name := names.quoted(text, start, _floor(tokens))) is not None:
         return _append(tokens, *name, "name", None)
+    if text[start - 1 : start] == "." and start - 1 >= _floor(tokens) and not _WORD_END.match(text, start - 2):
+        start -= 1  # .5
     known = typed.arabic(text, start)
     if known is not None and known[0] >= _floor(tokens):
         return _append(tokens, *known)
-    quantity = quantities.read(text, start)
-    assert quantity is not None  # a digit stands at start
+    quantity = quantities.read(text, start) or quantities.bare(text, start)
     token = _token(text, start, quantity, tokens)
     if token.role is None:
         _settle(text, token, quantity, is_arabic=True)
@@ -117,6 +118,9 @@ def _floor(tokens: list[Token]) -> int:
     return tokens[-1].end if tokens else 0
 
 
+_WORD_END = re.compile(r"[\w)）]")
+
+
 # -- quantities ------------------------------------------------------------------------------------------------
 _SIGN = re.compile(r"(?:零下|[负](?!责|担|重)|(?<![A-Za-z0-9%])-)[ \t]{0,2}$")
 _ORDINAL = re.compile(r"第[ \t]{0,2}$")
@@ -145,10 +149,10 @@ def _token(text: str, start: int, quantity: Quantity, tokens: list[Token]) -> To
             role = "ordinal"
         elif unit is not None and unit.canonical == "人" and value <= 100 and quantity.unit_text != "人" and _RANK.search(before):
             role = "ordinal"
-        if approx == "exact" and last in "过破" and quantity.number[0] in "百千万亿" and _PAST_HEAD.search(before):
+        if last in "过破" and approx == "exact" and quantity.number[0] in "百千万亿" and _PAST_HEAD.search(before):
             approx = "over"
-        elif approx == "exact":
-            approx = roles.approx(text[max(_floor(tokens), start - 12) : start], text[end : end + 8])
+    if approx == "exact":
+        approx = roles.approx(text[max(_floor(tokens), start - 12) : start], text[end : end + 8])
     kind = "share" if quantity.is_share else unit.kind if unit else None
     return Token(
         start, end, value, value_max, unit.canonical if unit else None, quantity.unit_text,
@@ -191,8 +195,11 @@ def _settle(text: str, token: Token, quantity: Quantity, *, is_arabic: bool) -> 
         token.role = "ordinal"
     elif token.unit_text in ("台", "余台") and (_VEHICLE_BEFORE.search(clause) or _VEHICLE_AFTER.match(after)):
         token.unit = "辆"
+    elif token.unit_text == "例" and _PATIENTS.search(clause):
+        token.unit = "例"
 
 
+_PATIENTS = re.compile(r"病例?|确诊|感染|无症状|患者|疫苗|手术")
 _IN_VILLAGE = re.compile(r"(?:村|嘎查|社区|屯)[ ]?$")
 _PRISON_AFTER = re.compile(r"[ ]?(?:以上|以下)[^，。；]{0,8}徒刑")
 _GRADE_AFTER = re.compile(r"(?:应急|响应|预警|医院|警[长督司监]|高级)")
@@ -234,7 +241,7 @@ _AMOUNT = re.compile(r"(?:为|[大小高低多少]于|等于|至少|至多|最�
 _PAIRS = frozenset("名人起辆台支把件宗例户艘架枚瓶箱袋包栋头匹只部家")
 _SINGLES = frozenset(
     "人 名 位 起 宗 例 件 个 家 处 项 次 辆 场 条 份 张 把 支 枚 部 台 套 册 户 所 匹 头 艘 架 列 栋 幢 座 间 盒 副 本 笔 批 组 轮 块 株 棵 颗 粒 片 幅 封 篇 "
-    "顶 根 袋 包 瓶 箱 桶 罐 捆 挺 扇 款 趟 遍 只 桩 名次 发 人次 户次 家次 辆次 台次 架次 艘次 列次 班次 场次 件次 处次 批次 小组 课时 剂 锭".split()
+    "双 打 顶 根 袋 包 瓶 箱 桶 罐 捆 挺 扇 款 趟 遍 只 桩 名次 发 人次 户次 家次 辆次 台次 架次 艘次 列次 班次 场次 件次 处次 批次 小组 课时 剂 锭".split()
 )
 _LONE_MULTIPLIERS = frozenset("十 百 千 万 亿 百万 千万 十万 百亿 千亿 万亿".split())
 _ABSTRACT_AFTER = re.compile(r"方面|代表|意识|自信|维护|全面|一[^\d]|不[^，。]|必须|确保|环节|阶段|层面|字|老|故事|严禁|坚持|强化|到位|重点|关键|板块|维度|角度|领域")
@@ -243,6 +250,8 @@ _STRETCH_AFTER = re.compile(r"[ \t]?(?:内|来|后|多|半|以上|以来|期|左
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
 _CASUALTY = re.compile(r"[死伤亡]")
+_INSTITUTION = re.compile("[中小]学|中(?!国|心|队)|院|环|大(?!于|队|约)")
+_SAID = re.compile(r"(?:这|而|却)是|[，。；\n]|$")
 _ISOLATED = re.compile(r"(?![、．.）)\u4e00-\u9fffA-Za-z0-9])")
 
 
@@ -265,15 +274,17 @@ def _counts(text: str, token: Token, quantity: Quantity) -> bool:
             )  # fmt: skip
         if kind in ("rate", "measure", "money"):
             return quantity.unit_text not in ("分", "度", "方", "里", "两", "角")
+        if kind == "count" and not before[-1:] > "\u4e00" and _ENDS.match(text, end) and before[-1:] not in ("（", "("):
+            return True
         return token.value_max is not None or (quantity.unit_text in _PAIRS and bool(_NO_ARTICLE.search(before)) and bool(_ENDS.match(text, end)))
     if kind == "time":
         return number not in ("千", "万", "亿") and not (number == "百" and quantity.unit_text in ("年", "日"))
     if len(number) == 1 and number not in _LONE_MULTIPLIERS and kind == "count":
         if number == "两":
-            return quantity.unit_text in _PAIRS
+            return quantity.unit_text in _PAIRS or (not before[-1:] > "\u4e00" and bool(_ENDS.match(text, end)))
         return quantity.unit_text in _SINGLES and not _ABSTRACT_AFTER.match(after)
     if number in ("两", "半") or len(number) == 1:
-        return quantity.unit_text not in ("分", "度", "方", "里", "角", "两")
+        return quantity.unit_text not in ("分", "度", "方", "里", "角") and not (number in ("两", "半") and quantity.unit_text == "两")
     return True
 
 
@@ -281,7 +292,10 @@ def _counts_alone(text: str, token: Token, quantity: Quantity, before: str, afte
     """A Chinese number without a unit: a share in half, a vague many, casualties, or a number that stands alone."""
     number = quantity.number
     isolated = not before[-1:] > "\u4e00" and _ISOLATED.match(after) is not None and before[-1:] not in ("（", "(")
-    if isolated and number not in ("万", "亿", "万万", "千", "百"):
+    if isolated and number .strip("万亿") and number not in ("千", "百"):
+        token.role, token.reason = "other", "no unit"
+        return True
+    if before.endswith("是") and _SAID.match(after) and number not in ("万", "亿"):
         token.role, token.reason = "other", "no unit"
         return True
     if number in _LONE_MULTIPLIERS:
@@ -290,7 +304,7 @@ def _counts_alone(text: str, token: Token, quantity: Quantity, before: str, afte
     elif number != "零" and _CASUALTY.match(after) and not after.startswith(("死亡", "亡人", "伤人")):
         return True
     elif len(number) >= 2 and (_VAGUE.search(number) or len(number) >= 4 or "点" in number) and not number.startswith("点"):
-        if after[:1] not in "中小院环大" or token.approx != "exact" or quantity.approx != "exact":
+        if not _INSTITUTION.match(after) or token.approx != "exact" or quantity.approx != "exact":
             token.role, token.reason = "other", "no unit"
             if quantity.approx != "exact" or token.value_max is not None or token.approx != "exact":
                 token.role = token.reason = None
@@ -311,3 +325,47 @@ def _share_units(text: str, tokens: list[Token]) -> None:
             left.unit, left.unit_kind = right.unit, right.unit_kind
         elif left.unit is None and left.unit_kind is None and (left.role is None or left.reason == "no unit") and text[left.end] != "，":
             left.unit, left.unit_kind, left.role, left.reason = right.unit, right.unit_kind, None, None
+
+
+# -- lower and upper bound in words -----------------------------------------------------------------------------
+_AT_LEAST = r"(?:大于(?:等于|或等于|或者等于)?|不小于|高于|不低于|超过|至少|最少|不少于)"
+_AT_MOST = r"(?:小于(?:等于|或等于|或者等于)?|不大于|少于|低于|不高于|不超过|至多|最多|不多于)"
+_LOW_BEFORE, _HIGH_BEFORE = re.compile(_AT_LEAST + "$"), re.compile(_AT_MOST + "$")
+_THEN_HIGH = re.compile(rf"[，,]?(?:并且?|且|又|而)?{_AT_MOST}")
+_THEN_LOW = re.compile(rf"[，,]?(?:并且?|且|又|而)?{_AT_LEAST}")
+_ABOVE, _BELOW = re.compile("(?:及?以上|以上[（(]含[)）])[，,、]?[ ]{0,2}"), re.compile("(?:及?以下|以内)")
+_BETWEEN, _BETWEEN_END = re.compile("[ ]?[与和][ ]?"), re.compile("之?间")
+
+
+def _join_bounds(text: str, tokens: list[Token]) -> list[Token]:
+    """大于10小于20, 200元以上500元以下, 10000与20000之间: two bounds of one range are one token."""
+    joined: list[Token] = []
+    for token in tokens:
+        left = joined[-1] if joined else None
+        if left is not None and token.start - left.end <= 8 and _bounds(text, left, token):
+            low, high = sorted((left.value or 0, token.value or 0))
+            joined[-1] = Token(
+                left.start, token.end, low, high, token.unit or left.unit, token.unit_text, token.unit_start,
+                token.unit_kind or left.unit_kind, "exact", left.role or token.role, left.reason or token.reason,
+            )  # fmt: skip
+        else:
+            joined.append(token)
+    return joined
+
+
+def _bounds(text: str, left: Token, right: Token) -> bool:
+    low, high = left.value, right.value
+    if low is None or high is None or left.value_max is not None or right.value_max is not None or left.role in _TYPED or right.role in _TYPED:
+        return False
+    between = text[left.end : right.start]
+    before = text[max(0, left.start - 6) : left.start]
+    if low < high:
+        return bool(
+            (_LOW_BEFORE.search(before) and _THEN_HIGH.fullmatch(between))
+            or (_ABOVE.fullmatch(between) and _BELOW.match(text, right.end))
+            or (_BETWEEN.fullmatch(between) and _BETWEEN_END.match(text, right.end))
+        )
+    return low > high and bool(_HIGH_BEFORE.search(before) and _THEN_LOW.fullmatch(between))
+
+
+_TYPED = frozenset(("date", "time", "ordinal", "identifier", "name", "address"))

@@ -35,7 +35,7 @@ def _arabic() -> re.Pattern[str]:
         rf"(?P<document>(?<=[〔\[（(【［]){_YEAR}[ ]?[〕\]）)】］][^\s，。；、（(]{{0,14}}?\d+号)"
         rf"|(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|\d\d-\d\d(?=[ ]+\d\d:\d\d))"
         rf"|(?P<clock>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))"
-        rf"|(?P<years>{_YEAR}年?[ ]?(?:-{{1,2}}|—{{1,2}}|–|~|至|到)[ ]?{_YEAR}(?:学年|年度?)?(?!\d)(?<!\d年))"
+        rf"|(?P<years>{_YEAR}{_TO}{_YEAR}(?:学年|年度?)?(?!\d))"
         rf"|(?P<months>(?:{_YEAR}[ ]?年[ ]?)?{_MONTH}{_TO}{_MONTH}[ ]?月份?(?![ ]?\d{{1,2}}[ ]?[日号]))"
         rf"|(?P<monthlist>{_MONTH}(?:、{_MONTH}){{1,3}}[ ]?月份?(?!\d))"
         rf"|(?P<days>{_DAY}(?:、{_DAY}){{1,3}}[ ]?日)"
@@ -67,7 +67,7 @@ _LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（])[ \t]*$")
 _DAYS_LONG = re.compile(r"(?:拘留|连续|为期|历时|近|满|长达|仅|共|持续|期限|时限|不足|超过|每|羁押|留置|达)[ \t]?$")
 _DAYS_LONG_AFTER = re.compile(r"[ \t]?(?:以?内|以上|以下|后(?![一-鿿]{0,2}被)|行政拘留|拘留|期限|的(?:行政)?拘留|有效)")
 _PHONE_BEFORE = re.compile(r"(?:电话|热线|致电|拨打|传真|手机|号码|QQ|微信|邮编|联系方式|编号|账号|证号)[^，。\n]{0,6}[:：]?[ \t]*$")
-_CLOCK_BEFORE = re.compile(r"(?:早|晚|午|晨|夜|日|天|从|至|到|自|截至|前|当日|当晚|[-—~])[ \t]?$")
+_CLOCK_BEFORE = re.compile(r"(?:早|晚|早上|晚上|午|晨|夜|夜里|夜间|日|天|从|至|到|自|前|[-—~])[ \t]?$")
 _CLOCK_AFTER = re.compile(r"[许钟半整]|左右|[至到](?=\d)|[-—~]\d")
 _STREET = re.compile(r"[路街巷弄道里段村园区苑镇][ ]?$")
 
@@ -97,6 +97,8 @@ def arabic(text: str, start: int) -> tuple[int, int, str, float | None] | None:
         end = start + re.match(r"\d+[ ]?次(?:列车)?", text[start:end]).end()  # type: ignore[union-attr]
     if group == "document":
         start = _document_start(text, start)
+    if before.endswith("第") and role != "date":
+        start, role = start - 1, "ordinal"
     return start, end, role, _first(found.group())
 
 
@@ -110,11 +112,14 @@ def _is_hour(text: str, before: str, end: int, words: str) -> bool:
 def _document_start(text: str, start: int) -> int:
     """Back over the bracket and the agency code of a document number: 湛安办〔2024〕87号."""
     low = start - 1
+    if _COURT_CODE.match(text, start + 5):
+        return low
     while low > 0 and start - low < 14 and "\u4e00" <= text[low - 1] <= "\u9fff":
         low -= 1
     return low
 
 
+_COURT_CODE = re.compile(r"[一-鿿]\d{2,4}")
 _NUM = "一二三四五六七八九十"
 _CHINESE_DATE = re.compile(
     rf"(?:二零|一九)[零{_NUM[:-1]}]{{2}}年(?:度)?(?:[{_NUM}]{{1,2}}月(?:份|[{_NUM}廿卅]{{1,3}}[日号])?|第?[一二三四]季度)?"
@@ -138,6 +143,8 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
     found = _CHINESE_DATE.match(text, start)
     if found is not None:
         return start, found.end(), "date", _first(found.group())
+    if text.startswith("半百", start):
+        return start, start + 2, "age", 50.0
     before = text[max(0, start - 8) : start]
     if before.endswith("初") or _LUNAR.search(before):
         low = start - 1 if before.endswith("初") else start
