@@ -11,8 +11,10 @@ from transforms.records import Article
 __all__ = ["paragraphs", "sentences", "split"]
 
 _LAST_BRACKET = re.compile(r"\s*[（(\[【](?P<inner>[^（()）\[\]【】。]{4,60})[)）\]】]$")
-_COLUMN = 8
+_COLUMN = 10
 """A line of at most so many characters alone above a headline names a column or section (平安龙江)."""
+_SUB_HEADING = 13
+"""Sub-headings inside a story are shorter than so many characters."""
 
 
 def split(text: str) -> list[Article]:
@@ -30,19 +32,19 @@ def split(text: str) -> list[Article]:
 
 def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
     """Index of the first line of each article, and of the first line after its headline."""
-    runs = _heading_runs(layout)
     first_text = next((i for i, one in enumerate(layout) if one.kind in (Kind.TEXT, Kind.SECTION)), None)
     if first_text is None:
         return []
     groups: list[tuple[int, int]] = []
+    runs = _heading_runs(layout)
     if not runs or runs[0][0] > first_text:
         groups.append((first_text, first_text))
     later = [run for run in runs if run[0] > first_text]
     strong = {run: _opens_article(text, layout, run) for run in later}
-    signed = any(strong.values()) or len(later) > 1
+    alone = not any(strong.values()) and len(later) == 1 and _stands_alone(text, layout, later[0])
     for run in runs:
-        if run[0] < first_text or strong[run] or (not signed and _stands_alone(layout, run)):
-            groups.append((_without_column(layout, *run), run[1]))
+        if run[0] < first_text or strong[run] or alone:
+            groups.append(_headline(layout, *run))
     return groups
 
 
@@ -61,35 +63,48 @@ def _heading_runs(layout: list[Line]) -> list[tuple[int, int]]:
     return runs
 
 
-def _without_column(layout: list[Line], first: int, after: int) -> int:
-    """Skip the name of a column or section above the headline proper."""
-    while first + 1 < after and layout[first + 1].blank and layout[first].end - layout[first].start <= _COLUMN:
-        first += 1
-    return first
+def _headline(layout: list[Line], first: int, after: int) -> tuple[int, int]:
+    """The lines of a run that are the headline: without the name of a column above it, or further titles below it."""
+
+    def block_end(start: int) -> int:
+        return next((i for i in range(start + 1, after) if layout[i].blank), after)
+
+    end = block_end(first)
+    while end < after and layout[end - 1].end - layout[first].start <= _COLUMN:
+        first, end = end, block_end(end)
+    return first, end
 
 
 def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     """Whether signs beside the heading tell of a new story: the one before is signed, or this one opens as news."""
     first, after = run
     before = layout[first - 1]
-    if before.kind in (Kind.FURNITURE, Kind.CREDIT):
+    if before.kind is Kind.FURNITURE:
         return True
     closing = text[max(before.start, before.end - 80) : before.end]
-    if closing.endswith(("（完）", "(完)")) or closing_names(closing):
-        return True
+    if before.kind is Kind.CREDIT or closing.endswith(("（完）", "(完)")) or closing_names(closing):
+        return any(one.kind is Kind.TEXT for one in layout[max(0, first - 2) : first])
     if after >= len(layout):
         return False
     follower = layout[after]
-    if follower.kind is Kind.CREDIT:
+    if follower.kind is Kind.CREDIT or (layout[first].blank and layout[first].indent < follower.indent):
         return True
-    opening = text[follower.start : min(follower.end, follower.start + 120)]
+    return _opens_as_news(text, follower)
+
+
+def _opens_as_news(text: str, line: Line) -> bool:
+    opening = text[line.start : min(line.end, line.start + 120)]
     return dateline(opening)[0] or bool(opening_names(opening))
 
 
-def _stands_alone(layout: list[Line], run: tuple[int, int]) -> bool:
-    """Whether an unsigned heading is long enough, and set apart enough, to be a headline and no sub-heading."""
+def _stands_alone(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
+    """Whether the only unsigned heading below the first is a headline: long, set apart, in a page without credits."""
     one = layout[run[0]]
-    return one.blank and one.end - one.start >= 13
+    if not one.blank or one.end - one.start < _SUB_HEADING or "，" in text[one.start : one.end]:
+        return False
+    return not any(
+        line.kind is Kind.CREDIT or (line.kind is Kind.TEXT and _opens_as_news(text, line)) for line in layout
+    )
 
 
 def _article(text: str, layout: list[Line], first: int, body: int, until: int) -> Article | None:

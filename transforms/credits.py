@@ -25,6 +25,7 @@ _NO_PERSON = re.compile(
 
 _CREDIT_BRACKET = re.compile(rf"[（(【]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】。]{{1,60}})[)）】]")
 _LAST_BRACKET = re.compile(r"[（(【]\s*(?P<inner>[^（()）【】。，]{1,60})[)）】]\s*(?:[（(]完[)）])?$")
+_NAMES_BRACKET = re.compile(r"\s*[（(](?P<inner>[^（()）。，]{2,30})[)）]")
 _CREDIT_LINE = re.compile(
     rf"[□■◆●○▲△◇★☆]\s*(?P<marked>[^\s，,。；][^，,。；]{{1,60}})$|(?P<plain>[^\s，。]{{0,16}}?(?:{_ROLE})(?:\s*[:：丨｜/]\s*|\s+|(?=[{_HAN}]{{2,4}}$))[^\s，,。；（()）“”][^，,。；（()）“”]{{0,40}})$"
     r"|(?:文|图)\s*[/／丨｜]\s*(?P<slash>\S.{1,40})$"
@@ -40,6 +41,7 @@ _AGENCY = (
 )
 _MONTH = r"(?:[0-9]{4}年)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月"
 _DAY = rf"(?:{_MONTH})?(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[日号號](?:凌晨|上午|中午|下午|晚)?"
+_NEWS = re.compile("[讯訊电電]|消息")
 _DATELINE = re.compile(
     rf"[（(【\[■□◆●▲]?\s*据?(?P<agency>{_AGENCY})?\s*(?P<place>[{_HAN}]{{1,7}}?)?\s*(?P<day>{_DAY})?\s*(?:专|综合)?(?:消息|讯|訊|电|電)"
     r"(?=[\s　（(】\])）:：,，“\"]|$)"
@@ -68,6 +70,13 @@ def _without_labels(inner: str) -> str:
     return _EXTRA.sub(" ", _ROLE_LABEL.sub(" ", _EDITORS.sub(" ", inner))).strip()
 
 
+def _bare_names(inner: str) -> list[str]:
+    """The names of a bracket that says no role: none where it holds anything else."""
+    names = _people(inner)
+    rest = _SEPARATOR.sub("", _without_labels(inner))
+    return names if len("".join(names)) == len(rest) and not any(_NO_PERSON.search(n) for n in names) else []
+
+
 def closing_names(text: str) -> list[str]:
     """Names in the bracket that ends a story: （记者 张三）, (张三 李四). Empty where there is none."""
     found = _LAST_BRACKET.search(text[-80:])
@@ -76,10 +85,7 @@ def closing_names(text: str) -> list[str]:
     inner = found["inner"]
     if re.search(_ROLE, inner):
         return _people(inner)
-    names = _people(inner)
-    rest = _SEPARATOR.sub("", _without_labels(inner))
-    if len("".join(names)) != len(rest) or any(_NO_PERSON.search(n) for n in names):
-        return []
+    names = _bare_names(inner)
     before = text[: len(text) - len(found[0])].rstrip()
     return names if not before or before[-1] in "。！？!?…”’」』）)" else []
 
@@ -103,12 +109,17 @@ def opening_names(text: str) -> list[str]:
     if found and found.start() <= 40 and "。" not in text[: found.start()]:
         return _people(found["inner"])
     found = _REPORTS.search(text[:60])
-    return _people(found["names"]) if found else []
+    if found:
+        return _people(found["names"])
+    filed = _DATELINE.match(text[:60])
+    found = _NAMES_BRACKET.match(text, filed.end()) if filed else None
+    return _bare_names(found["inner"]) if found else []
 
 
 def dateline(text: str) -> tuple[bool, str | None]:
     """Whether a story opens as news does (本报讯, 新华社北京7月3日电), and the place it was filed from."""
-    found = _DATELINE.match(text[:60])
+    head = text[:60]
+    found = _DATELINE.match(head) if _NEWS.search(head) else None
     if not found:
         return False, None
     place = found["place"]

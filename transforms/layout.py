@@ -35,6 +35,23 @@ _DATE_ONLY = re.compile(
     r"[（(]?(?:[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}\s*日?|[二〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
     r"(?P<page>(?:\s*(?:星期|周|礼拜)[一二三四五六日天])?(?:\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?)[)）]?$"
 )
+_FIELDS = re.compile(r"\s{2,}|\u3000|\s*[|｜丨>＞»]+\s*|\s[·•]\s")
+_MENU = re.compile(
+    r"(?:[^>＞»]{1,25}(?:\s*[>＞»]+\s*)){2,}[^>＞»]{0,60}$|(?:[^|｜丨]{1,20}\s*[|｜丨]\s*){2,}[^|｜丨]{0,40}$"
+    r"|(?:\S{1,15}\s+[·•]\s+){2,}\S{1,15}$"
+)
+_PAGE_MARK = re.compile(
+    r"(?:19|20)[0-9]{2}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}(?![0-9])|第\s*[A-Z]?[0-9一二三四五六七八九十]{1,4}\s*[版期]"
+    r"|星期[一二三四五六日天]|^[A-Z]?[0-9]{2}(?=\s|版)|(?:主办|主编|编辑|版式|责编)[:：]?\s*"
+)
+_PROSE = re.compile("[，。；！？]")
+_SIGNED = re.compile(
+    r"[\u4e00-\u9fff（）、]{3,40}(?:局|委|办|部|队|院|厅|府|会|组|室|中心|公司)\s+"
+    r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?:[0-9]{1,2}时)?$"
+)
+_LABELLED = re.compile(
+    r"(?:时间|地点|主题|议题|发布人|主持人?|嘉宾|出席|单位|制表|签发|期数|编号|密级|(?:发布|填报|报送|承办)(?:单位|人))\s*[:：]"
+)
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _LINKS = re.compile(r"[【\[<《]?(?:相关|推荐|延伸|热门|更多|精彩)")
@@ -45,7 +62,8 @@ _RUNS_ON = re.compile(
     r"[，、。；：！？）”’」』》,;:!?)]|(?:余|多|万|亿)?(?:人次|名|起|件|余|个|辆|元|吨|人|家|处|次|趟|份)(?=[，。；、（(,;])"
 )
 _OPENER = re.compile(
-    r"近日|日前|目前|截至|截止|其中|同时|此外|另外|随后|当[日晚天]|连日来|下一步|据悉|据了解|经查|记者|期间|行动中|会议|他|她"
+    r"近日|日前|目前|截至|截止|其中|同时|此外|另外|随后|连日来|下一步|据|经查|记者|期间|会议|他|她|针对|根据|按照|为了|当[日晚天]"
+    r"|(?:[0-9]{1,2}月|今年|去年|本[周月年]|[上下]半年|[一二三四]季度|全年)[^，,：:]{0,12}[，,]|[^，,：:]{2,10}(?:期间|以来|中|后|方面)[，,]"
 )
 
 
@@ -79,6 +97,8 @@ class Line:
 class Furniture:
     """Compiled patterns of lexicon/furniture.csv."""
 
+    anyway: re.Pattern[str]
+    """Beginnings of a line that is furniture even if it holds a sentence."""
     start: re.Pattern[str]
     inside: re.Pattern[str]
     words: re.Pattern[str]
@@ -87,7 +107,7 @@ class Furniture:
 @cache
 def furniture(path: Path = FURNITURE_FILE) -> Furniture:
     """The patterns of page furniture. Raises ValueError naming file and line where one is wrong."""
-    patterns: dict[str, list[str]] = {"start": [], "inside": [], "word": []}
+    patterns: dict[str, list[str]] = {"anyway": [], "start": [], "inside": [], "word": []}
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             where = f"{path.name}:{number}"
@@ -100,6 +120,7 @@ def furniture(path: Path = FURNITURE_FILE) -> Furniture:
             patterns[row["place"]].append(row["pattern"])
     word = "|".join(patterns["word"])
     return Furniture(
+        anyway=re.compile("|".join(f"(?:{p})" for p in patterns["anyway"])),
         start=re.compile("|".join(f"(?:{p})" for p in patterns["start"])),
         inside=re.compile("|".join(patterns["inside"])),
         words=re.compile(rf"(?:[\s|/、·\[\]【】（）()<>]*(?:{word})(?![一-龥]))+[\s|/、·\[\]【】（）()<>：:]*$"),
@@ -112,9 +133,18 @@ def is_furniture(line: str) -> bool:
         return False
     patterns = furniture()
     bare = line.lstrip("（(【[<《·● ")
+    if patterns.anyway.match(bare):
+        return True
     if patterns.start.match(bare) or patterns.inside.search(line):
-        return "。" not in line[:-1] or "版权" in line or "备" in line
-    return patterns.words.match(line) is not None
+        return "。" not in line[:-1]
+    return patterns.words.match(line) is not None or (_FIELDS.search(line) is not None and _is_bar(line))
+
+
+def _is_bar(line: str) -> bool:
+    """Whether a line is a row of fields, as the head of a page or the path to it (羌塘警苑   2024年10月18日   第4版)."""
+    if len(line) > 120 or _PROSE.search(line) or _SIGNED.match(line):
+        return False
+    return _MENU.match(line) is not None or (len(_FIELDS.split(line)) > 1 and _PAGE_MARK.search(line) is not None)
 
 
 def is_date_line(line: str) -> bool:
@@ -145,7 +175,7 @@ def _is_heading(line: str, following: str, before: Kind | None, is_wrapped: bool
         return False
     commas = len(_COMMA.findall(line))
     if before is Kind.HEADING:
-        return not (commas or _OPENER.match(line) or (is_wrapped and len(line) >= 20))
+        return not (commas > 1 or _OPENER.match(line) or (is_wrapped and len(line) >= 20))
     return before is not Kind.TEXT or (commas < 2 and not _OPENER.match(line))
 
 
@@ -224,9 +254,11 @@ def _short_kind(
     ``is_open``: the text before it stops inside a sentence. ``is_piece``: it begins a paragraph that the next line
     continues. ``is_wrapped``: an empty line stands before it and none behind it.
     """
+    if is_open and line[0] not in "（(□■" and not dateline(following)[0]:
+        return Kind.TEXT
     if line_names(line) is not None:
         return Kind.CREDIT
-    if _DATE_ONLY.match(line) or _FILE_NUMBER.match(line):
+    if _DATE_ONLY.match(line) or _FILE_NUMBER.match(line) or _SIGNED.match(line):
         return Kind.NOTE
     if line[0] == "#" and _MARKDOWN.match(line):
         return Kind.HEADING if line[1] != "#" else Kind.SECTION
@@ -236,7 +268,9 @@ def _short_kind(
         return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
     if line[-1] in "。；;…" or is_piece:
         return Kind.TEXT
-    if before is not Kind.TEXT and (_SUBTITLE.match(line) or (line[-1] in "：:" and "，" not in line)):
+    if before is not Kind.TEXT and (
+        _SUBTITLE.match(line) or _LABELLED.match(line) or (line[-1] in "：:" and "，" not in line)
+    ):
         return Kind.NOTE
     if before is Kind.TEXT and _DATE_ONLY.match(following):
         return Kind.NOTE
