@@ -22,7 +22,7 @@ APPROXIMATORS = (
     "录得|录|分别|分別|依次|却|则|虽|竟|连续|保持在|保持|控制在|稳定在|维持在|维持|依然有|仍有|大约|约|將近|将近|接近|近|逾|超过|超過|超|突破|多达|高达|达到|达|達到|達|仅为|仅有|仅|僅|只有|只|不足|不到|至少"
     "|折合|最多|总计|共计|合计|总共|共有|共|總計|共計|合計|了|幅度为|幅度达|幅度|累计|均"
 )
-_TRAIL = re.compile(rf"(?:{APPROXIMATORS}|为|為|是|:|：|\s)+$")
+_TRAIL = re.compile(rf"(?:{APPROXIMATORS}|(?<![行作成认])为|為|是|:|：|\s)+$")
 _VERB = re.compile(rf"(?:(?P<fall>{FALLS})|(?P<rise>{RISES}))(?P<reached>至|到|为|為|成)?$")
 # Level verbs that end like a change verb, and ratios of one thing to another.
 _NO_CHANGE = re.compile(

@@ -78,7 +78,7 @@ class Clause:
 _CONTINUES = re.compile(r"\s*(?:其中|包括)")
 _RATE_BEFORE = re.compile(r"([降减跌增涨升])幅[^,，]{0,10}(?:[,，]|的?是)[^,，]{0,12}$")
 _BRACKET = re.compile(r"^[)）][、和及][^()（）,，]{1,8}[(（]$")
-_CREDIT = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$")
+_CREDIT = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$|[(（][一二三四五六七八九十0-9]{1,3}$")
 _BEFORE_NAME = re.compile(r"^(?:[、,，\s]|和|及|与|在|其中|从|由|目前|又|对|将|该|另|仅|等|警方|公安|地区)*$")
 
 
@@ -91,7 +91,10 @@ def family(unit: str | None) -> str | None:
     """Units whose figures can be parts of one another: all of vehicles' and trains' passages are one family."""
     if unit and len(unit) > 1 and unit.endswith("次") and unit not in ("人次", "场次", "家次"):
         return "通行次"
-    return unit
+    return _SAME_MEASURE.get(unit or "", unit)
+
+
+_SAME_MEASURE = {"公斤": "吨", "克": "吨", "米": "公里", "公顷": "亩"}
 
 
 def is_share(figure: Figure) -> bool:
@@ -110,6 +113,7 @@ class Walker:
         self.place_starts = [start for start, _, _ in places]
         self.basis: str | None = None
         self.topic = ""
+        self.topic_at = -1
         self.clauses: list[Clause] = []
         self.first = 0
         self.last_end = 0
@@ -160,10 +164,13 @@ class Walker:
                 marker = mark if mark in "(（" or not gap[: match.start()].strip() else marker
             elif mark not in ",，":
                 marker = ""
+        clause_start = left_start
         left_start = self._after_time(gap, before, left_start, figure.start)
         sep = self._separator(gap, is_first)
         after_names = self._after_names(before + left_start, figure.start)
         left = squeeze(self.text[after_names : figure.start])
+        if left_start > clause_start and not clean_noun(strip_bases(strip_approximators(left))):
+            left = self._before_time(before, clause_start, figure.start) + left
         is_place = after_names > before + left_start and not clean_noun(left)
         if sep == "list":
             left = _LIST_ONLY.sub("", left)
@@ -181,15 +188,19 @@ class Walker:
         )
 
     def _after_time(self, gap: str, before: int, left_start: int, start: int) -> int:
-        """Where the words after the last time expression begin; before it, where it parts a noun from its number."""
+        """Where the words after the last time expression of the clause begin."""
         index = bisect_right(self.stop_ends, start) - 1
         if index < 0 or self.stop_ends[index] <= before + left_start:
             return left_start
-        after = self.stop_ends[index] - before
-        rest = _AFTER_TIME.sub("", gap[after:])
-        if clean_noun(strip_bases(squeeze(rest))) or len(squeeze(gap[left_start : self.stops[index][0] - before])) < 4:
-            return len(gap) - len(rest)
-        return left_start
+        return len(gap) - len(_AFTER_TIME.sub("", gap[self.stop_ends[index] - before :]))
+
+    def _before_time(self, before: int, left_start: int, start: int) -> str:
+        """The noun that a time expression parts from its number: 价格举报 of 价格举报一季度达 6103 件."""
+        index = bisect_right(self.stop_ends, before + left_start)
+        if index >= len(self.stops) or self.stops[index][1] > start:
+            return ""
+        words_before = clean_noun(squeeze(self.text[before + left_start : self.stops[index][0]]))
+        return words_before if len(words_before) >= 4 and not _BODY_END.search(words_before) else ""
 
     def _last_name(self, start: int, end: int) -> int:
         """Where the words after the last name between ``start`` and ``end`` begin."""
@@ -246,6 +257,7 @@ class Walker:
         bare = _ENUMERATOR.sub("", heading)
         if bare != heading or (self.text[max(0, start - 1) : start] == "\n" and len(bare) <= 10):
             bare = _STATE_TAIL.sub("", bare)
+            self.topic_at = start
             self.topic = bare if 2 <= len(bare) <= 14 and _TOPIC.search(bare) and not _NO_TOPIC.search(bare) else ""
 
     def _find_chains(self, count: int) -> None:
@@ -375,7 +387,11 @@ class Walker:
             )
             return
         reading = read_left(
-            strip_bases(left), figure.unit, is_item=clause.sep in ("list", "adjacent") or bool(clause.marker)
+            strip_bases(left),
+            figure.unit,
+            is_item=clause.sep in ("list", "adjacent")
+            or bool(clause.marker)
+            or (bool(group.open_marker) and phrases.is_event_noun(clause.left)),
         )
         if reading.action:
             self._with_verb(index, clause, reading)
@@ -419,11 +435,16 @@ class Walker:
             if behalf:
                 figure.object = behalf
                 return
-        if reading.implied and len(reading.implied) < 3 and reading.implied != "案件":
+        if reading.implied == "案件" and clause.marker and 1 < len(reading.subject) < 12:
+            figure.object = clean_noun(reading.subject) + reading.implied
+            return
+        if reading.implied and reading.implied != "案件":
             figure.object = reading.implied
             return
         if _COUNTED_HARM.fullmatch(figure.action or ""):
             figure.object = f"{figure.action}人数"
+            return
+        if reading.action == "罚款":
             return
         clause.guesses += 1
         self._carry_object(index, clause)
@@ -465,7 +486,7 @@ class Walker:
         noun = phrases.metric_subject(strip_bases(reading.subject)) if reading.subject else ""
         if clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
             noun = ""
-        if noun in ("这", "那", "上述", "其余", "该") or noun[:1] in "在从于":
+        if noun in ("这", "那", "上述", "其余", "该") or _PREPOSED.match(noun) or clause.left.endswith(_PREPOSITIONS):
             noun = ""
         if noun and (after := clean_noun(strip_bases(strip_approximators(clause.noun_left)))) and len(after) > 1:
             noun = phrases.metric_subject(after)
@@ -635,6 +656,11 @@ class Walker:
             clause.members = [self._of_case(member) for member in clause.members]
             figure.object = clause.members[0]
             return
+        nouns = self._noun_before(clause) if "幅" in clause.left else []
+        if nouns and len(nouns) == max(clause.chain, 1):
+            clause.members = nouns
+            figure.object = nouns[0]
+            return
         if clause.chain > 1:
             sources = self._chain_sources(index, clause.chain)
             if not sources:
@@ -658,7 +684,7 @@ class Walker:
                 source = self._last_level(index)
                 if source is not None:
                     self._take(figure, source)
-        elif index and "\n" not in self.text[self.clauses[index - 1].figure.end : figure.start]:
+        elif index and not self._is_new_topic(index):
             self._take(figure, index - 1)
         elif self.topic and _is_thing(self.topic):
             figure.object = self.topic
@@ -689,6 +715,11 @@ class Walker:
                 return before
         levels = [p for p in range(self.first, index) if self.clauses[p].figure.kind == "level"]
         return levels[-count:] if len(levels) >= count else []
+
+    def _is_new_topic(self, index: int) -> bool:
+        """Whether a heading or a paragraph stands between this figure and the one before."""
+        end = self.clauses[index - 1].figure.end
+        return self.topic_at >= end or "\n" in self.text[end : self.clauses[index].figure.start]
 
     def _own_noun(self, clause: Clause) -> str:
         """The noun that a change or ratio names itself: 侵财类警情同比, 破案率, 税收收入占…的."""
@@ -756,7 +787,9 @@ class Breakdown:
         own = [
             p
             for p in candidates
-            if walker.clauses[p].figure.kind == "level" and family(walker.clauses[p].figure.unit) == wanted
+            if walker.clauses[p].figure.kind == "level"
+            and family(walker.clauses[p].figure.unit) == wanted
+            and not _MEAN.match(walker.clauses[p].left)
         ]
         return own[-1] if own else None
 
@@ -805,6 +838,8 @@ class Breakdown:
                 figure.object = walker.clauses[parent].figure.object
 
 
+_PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
+_PREPOSITIONS = ("在", "到", "从", "于", "往", "往返")
 _MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 
 
@@ -857,7 +892,7 @@ _BODY_END = re.compile(
 
 def _is_thing(noun: str) -> bool:
     """Whether a subject can be what is counted (治安乱点已摘牌15个), rather than the body that acts."""
-    return len(noun) >= 2 and not _BODY_END.search(noun) and not _is_place(noun)
+    return len(noun) >= 2 and noun[0] not in "以因由经在从按" and not _BODY_END.search(noun) and not _is_place(noun)
 
 
 _HEADS = "[一-鿿]{2}(?:量|数)|类警情|警情|案件|发案数|发案|立案数|破案率|破案数|事故起数|事故|纠纷|犯罪|人数|死亡人数|受伤人数|数量|数|率|量|额|值|总值|总额|收入|支出|投资|增加值|产值|产量|面积|损失|工作|类"

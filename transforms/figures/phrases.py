@@ -38,7 +38,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?=$|[,，]|共|累计|先后|查|抓|破|缴|发现|收|检|救|又|已|还|成功|出动|捣|打|依法|清理|整改|处|登记))"
 )
 _MEANS = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
-_PART_OF_NOUN = ("率", "数", "量", "额", "值", "员", "者", "的", "得", "人数", "总数", "地点", "情况", "总量")
+_PART_OF_NOUN = ("率", "数", "量", "额", "值", "员", "者", "的", "得", "人数", "总数", "地点", "情况", "总量", "类")
 _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "涉", "所", "致人")
 _ADVERBS = (
     "共|累计|已|先后|并|依法|现已|现|分别|当场|当日|还|又|再|也|均|总计|合计|就|成功|一举|及时|立即|迅速|连续|联合|集中|首次|另"
@@ -50,7 +50,7 @@ _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出�
 
 _LEADING = re.compile(
     r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们"
-    r"|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止|这|该|共|累计|已|全部"
+    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止|这|该|共|累计|已|全部"
     r"|另|仅|首批|第二批|虽|却|又|还|口岸(?=.{4}))+(?=.{2})"
 )
 _BATCH = re.compile(
@@ -58,7 +58,7 @@ _BATCH = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:保持|维持|已|均|都|首次|分别|依次|虽|则|却|现|也|又|长|低至|高至|一次|累计|共计|共|由|就|中|中约|[、,，的等\s]|约|总计"
-    r"|一举|成功|全部|当场|仍|还|只|以|先后|同时|同步|总体|整体上)+$"
+    r"|一举|成功|全部|当场|仍|还|只|以|先后|常年|每天|每年|每日|同时|同步|总体|整体上)+$"
 )
 _PLACE_LEADING = re.compile(
     r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡]|各地|全社会|辖区|本[省市区县旗州]|自治区"
@@ -86,6 +86,7 @@ _RIGHT_STOP = re.compile(
     r"|立即|随即|到场|每天|每日|又一次|各处|集中|处(?=罚|置|理|以)|同时|同步|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 _CHANGE_AHEAD = re.compile(r"下降|上升|减少|增加|增长|提高|降低|提升|升至|降至|增至|减至|占|左右|以上|以内|缩短|压缩")
+_PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
 _LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
 _BEHALF = re.compile(r"(?:为|对|将|把|向|给|帮助|协助|让)([^为对将把向给]{2,14})$")
@@ -241,7 +242,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
 def _is_item_verb(bare: str, found: list[_Verb], is_event: bool) -> bool:
     """Whether a later item of a list has a verb of its own: it opens the item, or ends it (阶段性办结4件)."""
     first, last = found[0], found[-1]
-    if last.end == len(bare) and "o" not in last.classes and not is_event:
+    if last.end == len(bare) and set(last.classes) & set("is") and "o" not in last.classes and not is_event:
         return True
     if not _OPENS_ITEM.match(bare[: first.start]):
         return False
@@ -270,7 +271,8 @@ def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
     while index + 1 < len(found) and _MEANS.match(bare, found[index].end) and bare[found[index + 1].end :]:
         index += 1
     if is_event and "c" in found[index].classes and found[-1].end == len(bare):
-        return index
+        lead = max(len(found) - 2, index)
+        return lead - 1 if lead > index and found[lead].verb == "联合" else lead
     while "c" in found[index].classes and index + 1 < len(found):
         later = found[index + 1]
         after = bare[later.end :]
@@ -290,7 +292,9 @@ def _joined(bare: str, first: _Verb, second: _Verb, is_event: bool) -> tuple[int
         return first.end, first.action
     if "r" in second.classes:
         return second.end, second.action
-    opens_noun = bool(after and _NOUN_AFTER.match(after)) or (not after and (is_event or "o" in second.classes))
+    opens_noun = bool(after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after))) or (
+        not after and (is_event or "o" in second.classes)
+    )
     if opens_noun or (after and "m" in second.classes) or ("n" in first.classes and not joint):
         return first.end, first.action
     return second.end, bare[first.start : second.end]
@@ -309,7 +313,7 @@ def read_right(phrase: str) -> tuple[str, str]:
     found = ""
     for verb in _find(text):
         after = text[verb.end :]
-        if len(verb.verb) == 1 or (after and (_NOUN_AFTER.match(after) or after[0] in "的者员")):
+        if len(verb.verb) == 1 or (after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after))):
             continue
         if verb.start < 2 and limit > verb.end and not (verb.end == len(text) or "i" in verb.classes):
             continue
@@ -392,3 +396,8 @@ def awaits_noun(left: str) -> bool:
         return True
     found = _find(bare)
     return bool(found) and found[-1].end == len(bare) and found[-1].start == 0
+
+
+def is_event_noun(left: str) -> bool:
+    """Whether ``left`` is a verb that stands for a thing: 投诉, 举报, 咨询 as items of a breakdown."""
+    return any("o" in verb.classes and verb.end - verb.start == len(left) for verb in _find(left))
