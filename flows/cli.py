@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -11,9 +12,12 @@ import typer
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from flows.steps.quarantine import Waiting
 
+DAY = "%Y-%m-%d"
 DONE, NEEDS_A_PERSON, WRONG_USE, FAILED = 0, 1, 2, 3
 
+quarantine = typer.Typer(no_args_is_help=True, help="What could not be read or failed a check, and what to do with it.")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -66,6 +70,69 @@ def _take_over_sources(folder: Path, current: Settings) -> None:
         typer.echo(f"sources: {given} is now {current.sources}")
 
 
+@app.command(epilog="Example: bulletins check --rows 3")
+def check(
+    rows: Annotated[int, typer.Option(min=0, help="Show so many offending rows of each check.")] = 1,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a check, with its offending rows.")] = False,
+) -> None:
+    """Run every check over all that is published. Exits with 1 where a structural one finds something."""
+    from flows.report_text import print_checks, print_checks_json
+    from flows.steps.check import check as run_check
+    from flows.steps.report import FAILED as CHECKS_FAILED
+
+    report = run_check(_settings())
+    if json:
+        print_checks_json(report)
+    else:
+        print_checks(report, rows)
+    raise typer.Exit(NEEDS_A_PERSON if report.state == CHECKS_FAILED else DONE)
+
+
+@app.command(epilog="Example: bulletins publish --force")
+def publish(
+    force: Annotated[bool, typer.Option(help="Also where nothing has changed, as after an edit of a view.")] = False,
+) -> None:
+    """Write a fresh published file and Parquet and swap them in; readers are not blocked."""
+    from flows.report_text import print_report
+    from flows.steps.republish import republish
+
+    current = _settings()
+    print_report(current, republish(current, force=force))
+
+
+@app.command(epilog="Example: bulletins reparse --source yichang-gongan --since 2023-07-01")
+def reparse(
+    apply: Annotated[bool, typer.Option(help="Put the result in use; else only show what would change.")] = False,
+    source: Annotated[str | None, typer.Option(help="Only bulletins of this source.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=[DAY], help="Only published on this day or later.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=[DAY], help="Only published on this day or before.")] = None,
+    bulletin: Annotated[str | None, typer.Option(help="Only the bulletin whose id begins so.")] = None,
+) -> None:
+    """Read archived bulletins again with today's rules, and show what changes."""
+    from flows.console import progress_bar
+    from flows.report_text import print_report
+    from flows.steps.reparse import Wanted
+    from flows.steps.reparse import reparse as run_reparse
+
+    current = _settings()
+    wanted = Wanted(source, since and since.date(), until and until.date(), bulletin)
+    with progress_bar() as progress:
+        report = run_reparse(current, wanted, apply=apply, progress=progress)
+    print_report(current, report)
+
+
+@app.command(epilog="Example: bulletins status")
+def status() -> None:
+    """Show the last runs, what waits, how fresh each source is, and what is wrong (then the exit code is 1)."""
+    from flows.status import print_status
+    from flows.status import status as look
+
+    current = _settings()
+    found = look(current)
+    print_status(current, found)
+    raise typer.Exit(NEEDS_A_PERSON if found.problems else DONE)
+
+
 @app.command(epilog="Example: bulletins extract --json samples/*/*.txt")
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Bulletins to read; a sidecar beside one is used.")],
@@ -87,6 +154,64 @@ def sql(
     from flows.query import ask, print_answer, query_text
 
     print_answer(ask(_settings().published, query_text(query), limit), form)
+
+
+app.add_typer(quarantine, name="quarantine")
+
+
+@quarantine.command("list", epilog="Example: bulletins quarantine list")
+def list_quarantine() -> None:
+    """List what waits in quarantine, with the reason."""
+    from flows.console import print_table
+
+    rows = [[one.bulletin_id, one.file_path, one.code, one.reason] for one in _waiting()]
+    print_table(["bulletin", "file", "code", "why"], rows)
+
+
+@quarantine.command("show", epilog="Example: bulletins quarantine show 3f2a")
+def show_quarantined(bulletin: Annotated[str, typer.Argument(help="Id of the bulletin, or how it begins.")]) -> None:
+    """Show all that is known of one bulletin in quarantine."""
+    import json
+
+    found = [one for one in _waiting() if one.bulletin_id.startswith(bulletin)]
+    if not found:
+        raise typer.BadParameter(f"no bulletin in quarantine has an id that begins with {bulletin}")
+    for one in found:
+        print(json.dumps(one.about(), ensure_ascii=False, indent=2))
+
+
+@quarantine.command("retry", epilog="Example: bulletins quarantine retry 3f2a")
+def retry_quarantined(bulletin: Annotated[str, typer.Argument(help="Id of the bulletin, or how it begins.")]) -> None:
+    """Read a bulletin again with the next ingest, after its cause is mended."""
+    from flows.steps.receipts import RETRY
+
+    _speak(bulletin, RETRY, None, "is read again by the next ingest")
+
+
+@quarantine.command("drop", epilog='Example: bulletins quarantine drop 3f2a --reason "an advertisement"')
+def drop_quarantined(
+    bulletin: Annotated[str, typer.Argument(help="Id of the bulletin, or how it begins.")],
+    reason: Annotated[str, typer.Option(help="Why it is not wanted; kept with it.")],
+) -> None:
+    """Take a bulletin out of quarantine for good; its bytes stay in the archive."""
+    from flows.steps.receipts import DROPPED
+
+    _speak(bulletin, DROPPED, reason, "is dropped by the next ingest")
+
+
+def _waiting() -> list[Waiting]:
+    from flows.query import open_published
+    from flows.steps.quarantine import waiting
+
+    with open_published(_settings().published) as con:
+        return waiting(con)
+
+
+def _speak(bulletin: str, word: str, remark: str | None, outcome: str) -> None:
+    from flows.console import printable
+    from flows.steps.quarantine import speak
+
+    print(f"{printable(speak(_settings(), bulletin, word, remark))} {outcome}")
 
 
 @app.command(epilog="Example: bulletins settings")

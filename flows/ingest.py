@@ -8,6 +8,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows import events
 from flows.run import conclude, log_progress, step_as_task
 from flows.settings import load
 from flows.steps.ingest import ingest as run_ingest
@@ -29,4 +30,6 @@ def ingest(folder: str = "", source: str = "") -> State[Any]:
         as_step=step_as_task(settings),
         progress=log_progress(),
     )
+    events.emit_set_aside(report)
+    events.emit_disk(settings)
     return conclude(settings, report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from flows.console import print_table, printable
 from flows.settings import Settings
 from flows.steps.checks import SEVERITIES
@@ -22,7 +24,8 @@ def print_report(settings: Settings, report: RunReport) -> None:
             "other numerals": report.numerals,
             "quarantined": len(report.quarantined),
         }
-        print(f"{report.flow}: {', '.join(f'{count} {what}' for what, count in counts.items())} in {seconds:.1f} s")
+        said = ", ".join(f"{count} {what}" for what, count in counts.items()) if report.flow != "publish" else "done"
+        print(f"{report.flow}: {said} in {seconds:.1f} s")
         if report.checks:
             found = ", ".join(f"{severity} {report.failed_checks(severity)}" for severity in SEVERITIES)
             print(f"checks: {len(report.checks)} run, rows found: {found}")
@@ -48,3 +51,18 @@ def print_checks(report: RunReport, rows: int) -> None:
         for row in result.rows[:rows] if result.severity != "info" else []:
             shown = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
             print(f"  {result.severity} {result.name}: {printable(shown)}")
+
+
+def print_checks_json(report: RunReport) -> None:
+    """One JSON object a check, for machines."""
+    for result in report.checks:
+        shown = {
+            "check": result.name,
+            "severity": result.severity,
+            "scope": result.scope,
+            "what": result.what,
+            "rows": result.failure_count,
+            "error": result.error,
+            "first_rows": result.rows,
+        }
+        print(json.dumps(shown, ensure_ascii=False, default=str))

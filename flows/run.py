@@ -12,13 +12,13 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.exceptions import PrefectException
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from prefect.tasks import Task, exponential_backoff
 
 from flows import artifacts
 from flows.settings import Settings
 from flows.steps.ingest import Progress
-from flows.steps.report import BUSY, NOTHING_NEW, RunReport
+from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,7 +63,7 @@ def log_progress() -> Progress:
 
 
 def conclude(settings: Settings, report: RunReport) -> State[Any]:
-    """Show what a run did: log, artifacts, the run's name, and a state with a message."""
+    """Show what a run did: log, artifacts, events, the run's name, and a state with a message."""
     logger = get_run_logger()
     message = report_message(report)
     for one in report.quarantined:
@@ -77,19 +77,25 @@ def conclude(settings: Settings, report: RunReport) -> State[Any]:
         rename_run(message)
     except (httpx.HTTPError, PrefectException) as error:
         logger.warning("the data is loaded and published; what the run did cannot be shown here: %s", error)
-    return Completed(message=message)
+    return Failed(message=message) if report.state == FAILED else Completed(message=message)
 
 
 def report_message(report: RunReport) -> str:
     """What a run did in one line: ``12 bulletins, 311 figures, 2 quarantined``."""
     if report.state in (NOTHING_NEW, BUSY):
         return report.message or report.state
-    counts = [f"{report.bulletins_loaded} bulletins", f"{report.figures} figures"]
-    if report.quarantined:
-        counts.append(f"{len(report.quarantined)} quarantined")
-    if errors := report.failed_checks("error"):
-        counts.append(f"{errors} structural errors")
-    return ", ".join(counts)
+    counts = {
+        "bulletins": report.bulletins_loaded,
+        "figures": report.figures,
+        "quarantined": len(report.quarantined),
+        "structural errors": report.failed_checks("error"),
+        "warnings": report.failed_checks("warn") if report.flow == "check" else 0,
+        "differences": sum(one.rows for one in report.differences),
+    }
+    said = [f"{count} {what}" for what, count in counts.items() if count]
+    if report.published and not report.bulletins_loaded:
+        said.append(f"published generation {report.generation}")
+    return ", ".join([report.message, *said] if report.message else said) or "nothing found"
 
 
 def rename_run(message: str) -> None:

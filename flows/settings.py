@@ -69,7 +69,6 @@ class Settings(BaseSettings):
     duckdb_memory: str = Field("256MB", pattern=r"^\d+(\.\d+)?\s*[KMG]i?B$", description="memory limit of DuckDB")
     duckdb_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="threads of DuckDB")
     keep_releases: int = Field(5, ge=0, description="published files that are kept after a newer one")
-    refused_share: float = Field(0.2, ge=0, le=1, description="a source with more of its files refused raises a check")
     disk_free_mb: int = Field(500, ge=0, description="less free space than this is reported")
 
     alert_webhook: SecretStr | None = Field(None, description="address that gets alerts as JSON: subject, text, link")
