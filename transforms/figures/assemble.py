@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from transforms.figures import campaigns, organisations, periods, regions
+from transforms.figures.changes import settle_basis
 from transforms.figures.clauses import Walker
 from transforms.figures.confidence import rate
 from transforms.figures.context import Context
@@ -48,6 +49,10 @@ def read_article(
     link(figures, article)
     campaigns.fill(text, article, figures, context)
     periods.fill(text, article, figures, context)
+    for clause in walker.clauses:
+        if clause.comparisons and clause.figure.basis == clause.comparisons[-1][0]:
+            figure = clause.figure
+            figure.basis = settle_basis(figure.basis, clause.comparisons[-1][1], figure.period_start, figure.period_end)
     regions.fill(text, article, figures, context)
     organisations.fill(text, article, figures, context)
     rate(figures, walker.clauses)

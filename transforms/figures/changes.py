@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 FALLS = (
-    "提速|快|下降|减少|降低|下滑|回落|缩短|缩减|压缩|压减|压降|收窄|下跌|锐减|骤降|骤减|递减|净减|少|减|降|跌"
+    "缩小|提速|快|下降|减少|降低|下滑|回落|缩短|缩减|压缩|压减|压降|收窄|下跌|锐减|骤降|骤减|递减|净减|少|减|降|跌"
     "|減少|縮短|縮減|壓縮|壓減|收窄|銳減"
 )
 RISES = (
@@ -76,16 +77,40 @@ def find_change(left: str) -> Change | None:
     return None
 
 
-def find_bases(gap: str) -> list[str]:
-    """The bases named between the last figure and this one, in order: ``环比、同比`` gives two."""
-    found: list[str] = []
+def find_bases(gap: str) -> list[tuple[str, str]]:
+    """Kind and words of the comparisons between the last figure and this one, in order: ``环比、同比`` gives two."""
+    found: list[tuple[str, str]] = []
     for match in _BASIS.finditer(gap):
         kind = match.lastgroup
         if kind == "coordinated":
-            found += ["mom", "yoy"] if match.group()[0] in "环環" else ["yoy", "mom"]
+            pair = ("mom", "yoy") if match.group()[0] == "环" else ("yoy", "mom")
+            found += [(each, match.group()) for each in pair]
         elif kind:
-            found.append(kind)
+            found.append((kind, match.group()))
     return found
+
+
+_NAMED_YEAR = re.compile(r"(\d{4})年")
+_NAMED_MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
+
+
+def settle_basis(basis: str | None, words: str, start: date | None, end: date | None) -> str | None:
+    """The basis once the period is known: against the year before it is yoy, against the month before it mom.
+
+    ``words`` are those of the comparison; 上年末 is yoy for a year-end value only.
+    """
+    day = end or start
+    if day is None or basis is None:
+        return basis
+    year = _NAMED_YEAR.search(words)
+    if basis == "prev" and year and int(year.group(1)) == day.year - 1 and "底" not in words:
+        return "yoy"
+    month = _NAMED_MONTH.search(words)
+    if basis == "prev" and month and not year and int(month.group(1)) % 12 + 1 == day.month and "底" not in words:
+        return "mom"
+    if basis == "yoy" and words.endswith("末") and end is not None and end.month != 12:
+        return "prev"
+    return basis
 
 
 _FILLER = re.compile(

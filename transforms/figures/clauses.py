@@ -18,7 +18,7 @@ from transforms.records import Figure
 _SPACE = re.compile(r"\s+")
 _BOUNDARY = re.compile(r"[,，。;；:：!！?？(（)）【】]|其中|包括|当中|當中|另有|——")
 _RIGHT_END = re.compile(
-    r"[,，。;；:：!！?？(（)）【】、]|其中|包括|(?<=[一-鿿”])[ \u3000](?=[一-鿿“])|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])"
+    r"[0-9,，。;；:：!！?？(（)）【】、]|其中|包括|(?<=[一-鿿”])[ \u3000](?=[一-鿿“])|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])"
 )
 _STRONG = re.compile(r"[,，。;；:：!！?？]")
 _LIST_ONLY = re.compile(r"^[\s]*(?:[、和及与與]|以及|并|又|或|至)[\s]*")
@@ -60,6 +60,8 @@ class Clause:
     """The nouns that a chain of values is about, one each."""
     sources: list[int] = field(default_factory=list)
     """The earlier figures that a chain of changes is about, one each."""
+    comparisons: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and words of the comparisons named between the figure before and this one."""
     bases: list[str] = field(default_factory=list)
     """The bases of a chain that names several (环比、同比分别)."""
     is_place: bool = False
@@ -302,7 +304,8 @@ class Walker:
     def _kind(self, index: int, clause: Clause, previous: Clause | None, in_chain: bool) -> None:
         figure = clause.figure
         change = find_change(clause.left)
-        bases = find_bases(squeeze(clause.gap))
+        clause.comparisons = find_bases(squeeze(clause.gap))
+        bases = [kind for kind, _ in clause.comparisons]
         share = is_share(figure)
         sign = 1
         if figure.unit == "个百分点":
@@ -327,7 +330,8 @@ class Walker:
             figure.kind = "change"
             sign = 1
         else:
-            figure.kind = "ratio" if share else "level"
+            named = figure.unit is None and _RATIO_NOUN.search(strip_approximators(clause.left))
+            figure.kind = "ratio" if share or named else "level"
         if figure.kind != "change":
             self.basis = bases[-1] if bases else self.basis
             return
@@ -822,7 +826,8 @@ class Breakdown:
                 self.stack.append((self.snapshot, self.open_marker))
             self.snapshot, self.open_marker = [c for c in candidates if c >= walker.first], clause.marker
         elif self.open_marker and not closes:
-            has_verb = bool(read_left(strip_bases(clause.left), figure.unit).action) and figure.kind == "level"
+            has_verb = figure.kind == "level" and not phrases.is_event_noun(clause.left)
+            has_verb = has_verb and bool(read_left(strip_bases(clause.left), figure.unit).action)
             if (
                 has_verb
                 and clause.sep in ("comma", "semicolon", "run")
@@ -840,6 +845,7 @@ class Breakdown:
 
 _PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
 _PREPOSITIONS = ("在", "到", "从", "于", "往", "往返")
+_RATIO_NOUN = re.compile(r"(?:率|比|比例|系数)$")
 _MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 
 

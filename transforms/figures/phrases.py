@@ -58,7 +58,7 @@ _BATCH = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:保持|维持|已|均|都|首次|分别|依次|虽|则|却|现|也|又|长|低至|高至|一次|累计|共计|共|由|就|中|中约|[、,，的等\s]|约|总计"
-    r"|一举|成功|全部|当场|仍|还|只|以|先后|常年|每天|每年|每日|同时|同步|总体|整体上)+$"
+    r"|一举|成功|全部|当场|仍|还|只|以|先后|常年|每天|每年|每日|日均|月均|年均|同时|同步|总体|整体上)+$"
 )
 _PLACE_LEADING = re.compile(
     r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡]|各地|全社会|辖区|本[省市区县旗州]|自治区"
@@ -71,7 +71,7 @@ _SUBJECT = re.compile(
 _PLAIN_END = ("行为", "作为")
 
 METRIC_NOUN = re.compile(
-    r"(?:^罚没款|净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<![力质])量)|率|比例|比重|占比|份额|总额|总值"
+    r"(?:^罚没款|[一-鿿]{2}(?<![对相])比|净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<![力质])量)|率|比例|比重|占比|份额|总额|总值"
     r"|金额|案值|价值|数额|货值|产值|增加值|面积|里程|行程|用时|时长|时间|人口|气温|温度|水温|风力|能见度|浓度|人次数|流量|总人数"
     r"|安全感|满意度|知晓度|生产总值|收入|支出|投资|产量|用电量|指数|天数|高度|长度|宽度|深度|速度|水位|雨量|重量|货重|总重|距离"
     r"|边境线长|年龄|均价|价格|余额|存款|发案|起数|人数|财产损失|经济损失|人均|位次)$"
@@ -88,6 +88,8 @@ _RIGHT_STOP = re.compile(
 _CHANGE_AHEAD = re.compile(r"下降|上升|减少|增加|增长|提高|降低|提升|升至|降至|增至|减至|占|左右|以上|以内|缩短|压缩")
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
+_LIGHT = frozenset("开展 组织 组织开展 举办 召开 举行 实施 进行 参加".split())
+_PREPOSITIONS = ("为", "对", "向", "给", "将", "把")
 _LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
 _BEHALF = re.compile(r"(?:为|对|将|把|向|给|帮助|协助|让)([^为对将把向给]{2,14})$")
 _AWAITS_NOUN = re.compile(r"(?:^|对|将|把|为|给|向|的|等|有|造成|致)$")
@@ -270,9 +272,12 @@ def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
     index = 0
     while index + 1 < len(found) and _MEANS.match(bare, found[index].end) and bare[found[index + 1].end :]:
         index += 1
-    if is_event and "c" in found[index].classes and found[-1].end == len(bare):
-        lead = max(len(found) - 2, index)
-        return lead - 1 if lead > index and found[lead].verb == "联合" else lead
+    if is_event and found[-1].end == len(bare):
+        light = [at for at, verb in enumerate(found[:-1]) if verb.verb in _LIGHT]
+        if light or "c" in found[index].classes:
+            return light[-1] if light else index
+    if index + 1 < len(found) and bare[: found[index].start].endswith(_PREPOSITIONS) and bare[found[index + 1].end :]:
+        index += 1
     while "c" in found[index].classes and index + 1 < len(found):
         later = found[index + 1]
         after = bare[later.end :]
@@ -315,7 +320,7 @@ def read_right(phrase: str) -> tuple[str, str]:
         after = text[verb.end :]
         if len(verb.verb) == 1 or (after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after))):
             continue
-        if verb.start < 2 and limit > verb.end and not (verb.end == len(text) or "i" in verb.classes):
+        if verb.start < 1 and limit > verb.end and not (verb.end == len(text) or "i" in verb.classes):
             continue
         found = verb.action
         limit = min(limit, verb.start)
