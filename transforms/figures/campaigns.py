@@ -284,8 +284,8 @@ class _Scope:
         if time.is_compared or time.kind == "earlier":
             return
         if time.kind in ("campaign", "during"):
-            if self.lead is not None and _ANAPHOR.search(self.text, max(self.article.start, time.start - 8), time.end):
-                self.off = False
+            if _ANAPHOR.search(self.text, max(self.article.start, time.start - 8), time.end):
+                self.lead, self.off = self.lead or self.local, False
             return
         days = (time.first, time.last)
         if self.lead is None or time.start < self.lead_sentence_end or days == self.lead_time:

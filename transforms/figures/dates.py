@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_CN = {"〇": 0, "○": 0, "零": 0, "元": 1, "首": 1, "两": 2, "兩": 2}
+_CN = {"〇": 0, "○": 0, "零": 0, "O": 0, "Ｏ": 0, "元": 1, "首": 1, "两": 2, "兩": 2}
 _CN.update({c: i for i, c in enumerate("一二三四五六七八九", 1)})
 
 _NUM = "(?:[0-9０-９]{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
-_YEAR4 = "(?:[12１２][0-9０-９]{3}|[一二][〇○零九一二三四五六七八]{3})"
+_YEAR4 = "(?:[12１２][0-9０-９]{3}|[一二][〇○零OＯ九一二三四五六七八]{3})"
 _DASH = r"\s*(?:[至到]|[-－‐–—―─~～〜]{1,2})\s*"
 _MONTH = "[月⽉]"
 
@@ -26,7 +26,7 @@ _NUMERALS = "0-9０-９一二三四五六七八九十廿卅〇○零元"
 # for numerals, the look ahead for a calendar word behind them. Pieces of words end in an empty group that names them.
 _TOKEN = re.compile(
     rf"""
-    (?=[{_NUMERALS}今去前本当當上下同明翌次第首头頭昨全年连連近两兩数數几幾半以至迄期其截目现現眼发日最春暑这這])(?:
+    (?=[{_NUMERALS}今去前本当當上下同明翌次第首头頭昨全年连連近过過两兩数數几幾半以至迄期其截目现現眼发日最春暑这這])(?:
     (?=[{_NUMERALS}](?<![{_DIGITS}][{_DIGITS}])[{_NUMERALS}\s至到、,，和及度月⽉年个個余多份\-－‐–—―─~～〜]{{0,16}}[年月⽉日⽇号號季天周週度])(?:
         (?P<samenum>{_YEAR4}\s*年\s*(?:春运|暑运|全)?同期)
       | (?P<year>(?:(?P<y1>{_YEAR4})\s*年?{_DASH})?(?P<y2>{_YEAR4})\s*年(?:\s*度)?(?P<yedge>\s*[底末初](?!端))?)
@@ -61,6 +61,7 @@ _TOKEN = re.compile(
   | 以[来來](?![信访訪电電人往宾賓自])(?P<since>)
   | (?:[连連][日⽇]|近年|近[日期]|[两兩数數几幾半][余多]?\s*[个個]?\s*(?:天|[周週]|月|年)[多余]?)[来來](?P<somesince>)
   | (?:[至迄]今(?![年日天晚晨月])|至目前)(?P<sofar>)
+  | (?:近|过去|過去)(?:[一二两兩三四五六七八九十数數几幾]+|[0-9０-９]+)[余多]?[个個]?(?:年|月|周|週|天)[来來间間]?(?=[，,])(?P<lately>)
   | [期其][间間](?P<during>)
   | 截\s*[至止到]+\s*(?:目前|当前|當前|现在|現在|发稿[时前]?)(?P<now>)
   | (?:目前|当前|當前|现在|現在|眼下|发稿[时前]?|近日|日前(?!往)|近期|最近)(?P<now2>)
@@ -74,6 +75,7 @@ _KIND = {
     "samenum": "same", "same2": "same", "same3": "same", "numquarter": "quarter", "frontquarter": "quarter",
     "ordquarter": "quarter", "firstquarter": "quarter", "hkquarter": "quarter", "hkfront": "quarter", "firstmonth": "ahead", "word2": "word", "word3": "word",
     "yearpart2": "yearpart", "numsince": "since", "somesince": "since", "sofar": "since", "now2": "now", "plan": "season",
+    "lately": "lately",
 }  # fmt: skip
 """What several spellings of one kind of piece are called."""
 
@@ -92,15 +94,20 @@ _AGAINST_AFTER = re.compile(r"\s*(?:同期)?\s*(?:相比|比较|比較|持平)")
 _START = re.compile(r"\s*(?:份|日|初)?\s*(?:起(?![诉訴飞飛获獲底火草动動伏到点]|至今)|开始(?=[,，])|以后|以後|之后|之後|后(?=[,，]))")
 _SO_FAR = re.compile(r"\s*(?:起|以来|以來|开始)?\s*(?:[至迄]今(?![年日天晚晨月])|至目前|到目前|到现在)")
 _BEFORE = re.compile(r"\s*(?:份)?(?:之前|以前|前夕|前(?![往来來后後期三进進身方行述列]))")
+_HOLIDAY = re.compile(
+    r"\s*(?:全国)?[“\"]?(?:春节|国庆|中秋|元旦|五一|端午|清明|暑假|寒假|暑期|两会|高考|中考|防火期|汛期|“双节”)(?!前|后[,，])"
+)
+_MEASURED = re.compile(r"(?:是|为|為|占|佔|恢复至|恢复到|恢復至|相当于|达到|达|超过|超)\s*$")
+_GROWN_TO = re.compile(r"[至到]\s*$")
 _TOTAL = re.compile(r"(?:超|超过|超過|相当于|高于|低于|多于|少于|达到|接近|占|佔|完成|好于)\s*$")
 _LUNAR = re.compile(r"(?:农历|農曆|阴历|旧历)\s*$")
 _ISSUE = re.compile(r"\s*第\s*[0-9０-９一二三四五六七八九十]+\s*(?:期|号|號|次会议)")
 _IN_FORCE = re.compile(r"\s*起?(?:正式)?(?:施行|实施|執行|执行|生效)")
-_PLAN = re.compile(r"(?:将|將|拟|擬|预计|預計|计划|計劃|力争|力爭|确保|確保|争取|爭取|限期|需|应|须|到|有效期至|定)\s*[于於在]?\s*$")
+_PLAN = re.compile(r"(?:将|將|拟|擬|预计|預計|计划|計劃|力争|力爭|确保|確保|争取|爭取|限期|需|应|须|到|有效期至|定|继|早在|建|始建|追溯到|追溯至)\s*[于於在]?\s*$")
 _DATELINE = re.compile(r"\s*(?:讯|訊|电|電|消息|报道|報道|報導)(?![信动動诈詐话話力子网網])")
 _BORN = re.compile(
-    r"\s*(?:[^\s,，。;；、:：]{0,6}?)(?:成立|组建|組建|建成|创建|創建|设立|設立|建立|建所|建站|出生|入警|从警|參軍|参军|入伍"
-    r"|投入使用|启用|投用|退休|毕业|参加工作|修订|颁布|施行|生效|曾|被判|刑满|获评|荣获|被评|调入|担任|因)(?!以[来來])"
+    r"\s*(?:[^\s，,。;；、:：]{0,6}?(?:成立|组建|組建|建成|创建|創建|设立|設立|建立|建所|建站|投入使用|启用|投用|修订|颁布|施行|生效)"
+    r"(?=[，,。、；;）)的于至])|[^\s，,。;；、:：]{0,4}?(?:出生|入警|从警|入伍|参军|退休|毕业|参加工作|刑满)|曾|因)"
 )
 _REPORT = re.compile(
     r"[^。!！?？;；\n]{0,36}?(?:发布会|發布會|發佈會|通气会|通報會|通报会|见面会|新闻通报|获悉|獲悉|了解到|公布|公佈|对外通报"
@@ -424,7 +431,7 @@ class _Walk:
                 linked = _LINK.fullmatch(gap) is not None
                 reached = not linked and gap.rstrip().endswith(("至", "到")) and not _CLAUSE_BREAK.search(gap.strip()) and (
                     opened is not None or "以来" in gap or "起" in gap
-                ) and not gap.rstrip().endswith("截至")
+                ) and not gap.rstrip().endswith("截至") and not gap.startswith("的")
                 if linked or reached:
                     first = point.first
                     hint = (first.year, first.month) if first else (None, None)
@@ -458,7 +465,11 @@ class _Walk:
             return after
         if _LUNAR.search(before) or _ISSUE.match(text, end) or _IN_FORCE.match(text, end):
             return after
-        if (_PLAN.search(before) or _TOTAL.search(before)) and not _UNTIL.search(before):
+        if text.startswith("的", end):
+            if _MEASURED.search(before):
+                return after
+            compared = _GROWN_TO.search(before) is not None
+        if not compared and (_PLAN.search(before) or _TOTAL.search(before)) and not _UNTIL.search(before):
             return after
         m_before = _BEFORE.match(text, end)
         if m_before and unit != "since":
@@ -468,6 +479,9 @@ class _Walk:
         ):
             self.seen = self.seen or first
             return after
+        if unit in ("year", "month") and _HOLIDAY.match(text, end) and not _AGAINST.search(before):
+            unit, first, last = "unknown", None, None
+            kind = unit
         since_end = self._since(after, end)
         if since_end and (word.rstrip().endswith("度") or _RECORD.match(text, since_end[0])):
             return since_end[1]
@@ -478,7 +492,7 @@ class _Walk:
             return after
         if _UNTIL.search(before):
             kind, first = "until", None
-        elif _AGAINST.search(before) or text.startswith("的", end) and _EARLIER_OF.search(before) or _AGAINST_AFTER.match(text, end):
+        elif compared or _AGAINST.search(before) or text.startswith("的", end) and _EARLIER_OF.search(before) or _AGAINST_AFTER.match(text, end):
             kind, compared = "earlier", True
         elif since_end is not None:
             end, after, upto = since_end
@@ -516,7 +530,7 @@ class _Walk:
         """An 以来 that closes the clause of a calendar place: its end, the next piece, and the day it runs to."""
         while i < len(self.tokens):
             m = self.tokens[i]
-            if m.start() - end > 40 or self.kinds[i] not in ("since", "season", "hao", "during", "now"):
+            if m.start() - end > 60 or self.kinds[i] not in ("since", "season", "hao", "during", "now"):
                 return None
             if m.lastgroup == "sofar" and not _CLAUSE_BREAK.search(self.text, end, m.start()) and m.start() - end < 20:
                 return m.end(), i + 1, None
@@ -577,6 +591,8 @@ class _Walk:
             if i + 1 < len(self.tokens) and self.kinds[i + 1] == "during" and self.tokens[i + 1].start() <= end + 1:
                 self.found.append(Expression(begin, self.tokens[i + 1].end(), "season", word=word))
                 return i + 2
+        elif kind == "lately":
+            self.found.append(Expression(begin, end, "unknown", word=word))
         elif kind == "during":
             self.found.append(Expression(begin, end, "during", word=word))
         elif kind == "now":
@@ -602,6 +618,8 @@ class _Walk:
         self.found.append(Expression(begin, end, "day", day, day, word=word))
 
     def _same(self, m: re.Match[str], before: str) -> None:
+        if self.text.startswith("的", m.end()) and _MEASURED.search(before):
+            return
         compared = bool(_AGAINST.search(before)) or bool(_AGAINST_AFTER.match(self.text, m.end()))
         year = m.group()[:-2].strip()
         if not year:
@@ -617,7 +635,7 @@ class _Walk:
         if m.lastgroup == "sofar" or word.startswith(("连", "近日", "近期")) or re.match(r"[两兩三四五六七八九十数几\d]+[余多]?天", word):
             self.found.append(Expression(m.start(), m.end(), "now", word=word))
             return i + 1
-        begin = max(self.start, m.start() - 40)
+        begin = max(self.start, m.start() - 60)
         for cut in _CLAUSE_BREAK.finditer(self.text, begin, m.start()):
             begin = cut.end()
         clause = self.text[begin : m.start()]

@@ -35,13 +35,16 @@ _STANDING = re.compile(
     r"现有|現有|(?:现在|如今)[^，,。；;]{0,14}有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|相距|相隔|隔着|全长|总长"
     r"|距(?!离)[^，,。；;]{0,14}$|距离[^，,。；;]{1,14}$"
     r"|(?:边境线|边界线|国境线|海岸线|界江|界河|辖区|管段|公路|铁路)[^，,。；;]{0,4}[长長]"
-    r"|(?:管控|管辖|管护(?!员)|守护|负责(?!人)|担负)[^，,。；;]{0,12}$|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
+    r"|(?:管控|管辖|管护|守护|负责|担负)[^，,。；;]{0,8}(?:边境|边界|国境|辖区|海岸|线路|路段|管段|区域|水域|铁路|公路|里程)[^，,。；;]{0,6}$|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
 )
 _ONLY = re.compile(r"(?:只有|仅有|共有)\s*$")
 _FORCE = re.compile(r"\s*(?:在编)?(?:民警|辅警|队员|警力|干警|民辅警|消防员)(?=[，,。、；;])")
 _HABIT = re.compile(r"每[天日查次趟晚月年走跑班当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
 _DONE = re.compile(
     r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今|居前|居首|同比|环比|較去年|较去年|较上年|比上年|占比|总量|總量|位列|日均|月均"
+)
+_BODY = re.compile(
+    r"[^，,。；;\n]{0,24}?(?:公安|分局|支队|大队|派出所|警方|边检站|检察院|法院|部门|全[市县区省旗州]|该[局所站队院县市]|辖区)"
 )
 _TOPIC = re.compile(r"\s*(?:[^，,。；;\n]{1,12}(?:方面|上|看)[，,]|[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是)")
 _SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作(?:[开開启啟]|部署|推进|以)|攻坚|整治|会战")
@@ -51,11 +54,15 @@ _SEASONAL = re.compile(
     r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期|旅游旺季|冬奥|亚运|大运|世博|进博"
     r"|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
 )
+_EVENT = re.compile(r"行动|夜查|清查|演练|救援|抢险|搜救|火灾|火场|起火|事故|活动|大会|仪式|赛事|比赛|地震|洪水|被困|失联|走失|暴雪|暴雨")
 _HOUR = re.compile(r"[时時点點:：]")
 _CUMULATIVE = re.compile(r"累计|累計")
 _SPACE = re.compile(r"\s+")
 
 
+_FRAMES = frozenset(
+    ("days", "month", "months", "half", "quarter", "year", "years", "since", "until", "campaign", "whole_year")
+)
 _REPORTED = frozenset(("month", "months", "half", "quarter", "year", "years"))
 
 
@@ -139,6 +146,10 @@ class _Walk:
         self.lead_end = next((b for b in self.breaks if b > article.body_start + 20), article.end)
         headline = text[article.start : article.body_start]
         self.is_report = _REPORT_TITLE.search(headline) is not None
+        self.only_days = not any(
+            t.kind in _FRAMES and not t.is_compared and t.start >= article.body_start for t in self.times
+        )
+        """Whether the body names single days alone, so that it tells of one event."""
         self.is_daily = _DAILY.search(headline) is not None
         self.standing_end = -1
         self.stands_on = False
@@ -218,6 +229,8 @@ class _Walk:
         if kind == "since":
             self._learn(time)
             return Frame(first, last, "since", time.start, time.end)
+        if kind == "unknown" and self.governing is not None and self.governing.kind == "years":
+            return None
         if kind == "unknown":
             return self.title or Frame(None, None, "unknown", time.start, time.end)
         if kind == "campaign":
@@ -428,17 +441,31 @@ class _Walk:
         paragraph = self.breaks[at] if at >= 0 else self.article.body_start
         if current.kind == "day":
             if current.end <= paragraph:
-                goes_on = self._is_scene(current) and not _TOPIC.match(self.text, paragraph)
-                over = not (goes_on or _GOES_ON.match(self.text, paragraph)) or self._is_over(paragraph, figure)
+                scene = self._is_scene(current) and not _BODY.match(self.text, paragraph)
+                goes_on = scene and not _TOPIC.match(self.text, paragraph)
+                goes_on = goes_on or self._is_same_event(current, paragraph, figure)
+                over = not goes_on or self._is_over(paragraph, figure)
             else:
                 sentence = self.text.rfind("。", max(current.end, figure.start - 120), figure.start)
                 over = sentence >= 0 and self.governing is not None and self._is_over(sentence, figure)
+                if sentence >= 0 and not over and (back := self._back(current)) is not None and back.kind == "days":
+                    over = back is not self.governing and _HABIT.search(self.text, sentence, figure.start) is not None
             if over:
                 self.current = self._back(current)
         elif current.end <= paragraph:
             narrowed = current.kind != "until" and self.governing is not None and _within(current, self.governing)
             if self.title is not None or narrowed and _SECTION.match(self.text, paragraph):
                 self.current = self.governing
+
+    def _is_same_event(self, day: Frame, paragraph: int, figure: Figure) -> bool:
+        """Whether a new paragraph goes on with the event of a day: it says so, or takes up its noun."""
+        text = self.text
+        if self.only_days and self.governing is None or _GOES_ON.match(text, paragraph):
+            return True
+        stop = text.find("。", day.end, day.end + 160)
+        told = set(_EVENT.findall(text, day.end, stop if stop >= 0 else day.end + 160))
+        again = _EVENT.findall(text, paragraph, min(figure.start, paragraph + 60)) if told else ()
+        return not told.isdisjoint(again)
 
     def _is_scene(self, day: Frame) -> bool:
         """Whether a day is told with its hour, so that the paragraphs after it go on with the same scene."""
