@@ -20,11 +20,12 @@ RISES = (
 
 # Words between the verb and its number that say nothing of the direction.
 APPROXIMATORS = (
-    "录得|录|分别|分別|依次|却|则|虽|竟|连续|保持在|保持|控制在|稳定在|维持在|维持|依然有|仍有|大约|约|將近|将近|接近|近|逾|超过|超過|超|突破|多达|高达|达到|达|達到|達|仅为|仅有|仅|僅|只有|只|不足|不到|至少"
+    "录得|录|分别|分別|依次|却|(?<![规原法细准])则|虽|竟|连续|保持在|保持|控制在|稳定在|维持在|维持|依然有|仍有|大约|约|將近|将近|接近|近|逾|超过|超過|超|突破|多达|高达|达到|达|達到|達|仅为|仅有|仅|僅|只有|(?<!船)只|不足|不到|至少"
     "|折合|最多|总计|共计|合计|总共|共有|共|總計|共計|合計|了|幅度为|幅度达|幅度|累计|均"
 )
-_TRAIL = re.compile(rf"(?:{APPROXIMATORS}|(?<![行作成认])为|為|是|:|：|\s)+$")
+_TRAIL = re.compile(rf"(?:{APPROXIMATORS}|人民币|(?<![行作成认])为|為|是|:|：|\s)+$")
 _VERB = re.compile(rf"(?:(?P<fall>{FALLS})|(?P<rise>{RISES}))(?P<reached>至|到|为|為|成)?$")
+_REACHED = re.compile(rf"(?:(?P<fall>{FALLS})|(?P<rise>{RISES}))了?(?:至|到|为|成)(?:{APPROXIMATORS})*$")
 # Level verbs that end like a change verb, and ratios of one thing to another.
 _NO_CHANGE = re.compile(
     r"(?:至少|最多|最高|很多|众多|眾多|最少|许多|更多|不少|大多|诸多|挽回损失|落差|新增|身高|海拔高|楼高)$"
@@ -33,12 +34,15 @@ _RATE_WORD = re.compile(
     r"(?P<word>(?:降|减|跌|减少|下降|降低)幅(?:度)?|(?P<up>(?:增|涨|升)幅(?:度)?|增速|增长率|增長率))[^,，。;；、]{0,8}$"
 )
 
+# 低于2019年首季13.4%: below that of another time, by so much.
+_AGAINST = re.compile(r"(低于|高于|少于|多于)[^,，]{0,10}(?:年|季|月|同期|前|周)[^,，]{0,4}$")
+
 # The basis of a comparison, most specific first.
 _BASIS = re.compile(
     r"(?P<yoy>同比|按年|(?:由|从|從)(?:去年|上年)同期|(?:比|较|較|与|與|同)(?:去年|上年)(?:[^,，。;；0-9]{0,6}同期|上半年|下半年|[前一二三四]+季度|全年)|(?:比|较|與|与|同|較)(?:上一?年度?|去年|上年)(?:末|同期|同月|同季|同周)?(?!底|初|[0-9一二三四五六七八九十春冬夏秋暑国五])"
     r"|(?:比|较|較|与|與|同)同期)"
     r"|(?P<mom>环比|環比|按月|(?:比|较|較)上(?:个|個)?月(?!底|末)|(?:比|较|較)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?![0-9一二三四五六七八九十上中下底末]))"
-    r"|(?P<prev>(?:由|从)[^,，。;；0-9]{1,8}?(?:前|初|底|末)的?|(?:比|较|較|与|與|同)(?!例|重|率|大|多|少|强|值|对|较|好|快|高|低|为|為|长|赛|武|拼|如)"
+    r"|(?P<prev>(?:由|从)[^,，。;；0-9]{1,8}?(?:前|初|底|末)的?|(?:低于|高于|少于|多于)[^,，]{0,10}(?:年|季|月|同期|前|周)[^,，]{0,4}|(?:比|较|較|与|與|同)(?!例|重|率|大|多|少|强|值|对|较|好|快|高|低|为|為|长|赛|武|拼|如)"
     r"[^,，。;；、:：]{1,14}?(?:前|后|後|时|時|期间|期間|期|周|日|天|年|季度|批|底|初|末|度|假|节|值|水平|均|战|目标|相比)(?:前?[0-9一二三四五六七八九十]+[天日周月年])?(?:时|期间|日|同期|末|底|相比)?)"
     r"|(?P<coordinated>环、同比|同、环比|環、同比|同、環比)"
 )
@@ -63,6 +67,9 @@ def strip_approximators(left: str) -> str:
 
 def find_change(left: str) -> Change | None:
     """The change verb that ends ``left`` (the words of the clause before a number), or None."""
+    reached = _REACHED.search(left)
+    if reached:
+        return Change(-1 if reached["fall"] else 1, True, left[: reached.start()], reached["fall"] or reached["rise"])
     bare = strip_approximators(left)
     match = _VERB.search(bare)
     if (match and not _NO_CHANGE.search(bare[: match.end()])) or (
@@ -71,6 +78,9 @@ def find_change(left: str) -> Change | None:
         return Change(
             -1 if match["fall"] else 1, bool(match["reached"]), bare[: match.start()], match["fall"] or match["rise"]
         )
+    against = _AGAINST.search(left)
+    if against:
+        return Change(-1 if against.group(1)[0] in "低少" else 1, False, left[: against.start()], against.group(1))
     word = _RATE_WORD.search(bare)
     if word:
         return Change(1 if word["up"] else -1, False, bare[: word.start()])
@@ -114,7 +124,7 @@ def settle_basis(basis: str | None, words: str, start: date | None, end: date | 
 
 
 _FILLER = re.compile(
-    r"(?:分别|分別|依次|双双|均|相比|同步|全面|大幅|小幅|明显|略有|略|则|却|也|又|再|继续|持续|总体|整体|有所|“双下降”|“双上升”)+$"
+    r"(?:分别|分別|依次|双双|均|相比|同步|全面|大幅|小幅|明显|略有|略|急速|急|骤|不降反|不升反|再|则|却|也|又|再|继续|持续|总体|整体|有所|“双下降”|“双上升”)+$"
 )
 
 

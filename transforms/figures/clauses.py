@@ -31,7 +31,9 @@ _COUNTED_HARM = re.compile(r"^(死亡|受伤|失踪|遇难|轻伤|重伤|伤亡|
 _SHARE = re.compile(r"(?:占|佔)(?!比|地|用|据|有)")
 _SHARE_NOUN = re.compile(r"(?:占比|佔比)$")
 _FROM = re.compile(r"(?:由|从|從)(?=[^由从從]*$)")
-_BEFORE_VERB = re.compile(r"(?:^|[^认因行成作])(对|對|将|將|把|为|為|向|给|給|让|让|使|帮助|协助)([^,，]*)$")
+_BEFORE_VERB = re.compile(
+    r"(?:^|[^认因行成作别次均仅率量数额度长线时口])(对|對|将|將|把|为|為|向|给|給|让|让|使|帮助|协助)([^,，]*)$"
+)
 _ENUMERATOR = re.compile(r"^[\s]*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[.．、])")
 _NAMED_PERSON = re.compile(r"^((?:违法|違法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
 _TOPIC = re.compile(r"警情|案|盗|骗|抢|事故|火灾|纠纷|犯罪|违法|驾|投诉|举报|毒|赌|炸街|扰民|斗殴|伤害")
@@ -40,7 +42,7 @@ _NO_TOPIC = re.compile(
 )
 _LEAD_OF_LIST = re.compile(r"([一-鿿]{2,8}?)(?:的([一-鿿]{1,10}))?(?:案件)?中$")
 _STATE_TAIL = re.compile(
-    r"(?:降中有升|持续回落|稳中有降|低位运行|居前|居首|较多|明显|突出|双下降|双上升|“双下降”|全面|均|整体|总体)+.*$"
+    r"(?:降中有升|持续回落|稳中有降|低位运行|居前|居首|较多|明显|突出|最高|最多|最大|最少|双下降|双上升|“双下降”|全面|均|整体|总体)+.*$"
 )
 
 
@@ -77,7 +79,7 @@ class Clause:
 
 
 # A sentence that goes on with the breakdown of the one before it.
-_CONTINUES = re.compile(r"\s*(?:其中|包括)")
+_CONTINUES = re.compile(r"\s*(?:其中|包括|当中)")
 _RATE_BEFORE = re.compile(r"([降减跌增涨升])幅[^,，]{0,10}(?:[,，]|的?是)[^,，]{0,12}$")
 _BRACKET = re.compile(r"^[)）][、和及][^()（）,，]{1,8}[(（]$")
 _CREDIT = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$|[(（][一二三四五六七八九十0-9]{1,3}$")
@@ -186,7 +188,15 @@ class Walker:
         full_left = squeeze(gap[left_start:])
         noun_left = squeeze(self.text[self._last_name(after_names, figure.start) : figure.start])
         return Clause(
-            figure, gap, left, right, sep, marker, is_place=is_place, noun_left=noun_left, full_left=full_left
+            figure,
+            gap,
+            left,
+            right,
+            sep,
+            marker,
+            is_place=is_place,
+            noun_left=noun_left.removeprefix("含") if marker == "含" else noun_left,
+            full_left=full_left,
         )
 
     def _after_time(self, gap: str, before: int, left_start: int, start: int) -> int:
@@ -210,7 +220,7 @@ class Walker:
             name_start, name_end, _ = self.places[index]
             if name_start < start:
                 break
-            if name_end < end and self.text[name_end] not in "的籍人产式菜、和及":
+            if name_end < end and not _OF_PLACE.match(self.text, name_end):
                 return name_end
         return start
 
@@ -230,7 +240,7 @@ class Walker:
             if name_end > end:
                 break
             between = squeeze(self.text[at:name_start])
-            if name_end < end and (self.text[name_end] == "的" or len(squeeze(self.text[name_end:end])) < 2):
+            if name_end < end and (_OF_PLACE.match(self.text, name_end) or len(squeeze(self.text[name_end:end])) < 2):
                 continue
             if is_body:
                 if between and phrases.has_verb(between):
@@ -542,7 +552,7 @@ class Walker:
                 figure.action = previous.figure.action
             return
         nouns = self._noun_before(clause) if not right_noun else []
-        if nouns and (clause.chain > 1 or "为" in clause.left or "是" in clause.left):
+        if nouns and (clause.chain > 1 or _STATES.search(clause.left)):
             clause.members = nouns if len(nouns) == clause.chain else [nouns[-1]] * max(clause.chain, 1)
             figure.object = clause.members[0]
             return
@@ -843,9 +853,12 @@ class Breakdown:
                 figure.object = walker.clauses[parent].figure.object
 
 
+# What follows a name that belongs to the noun: 中国籍旅客, 台湾居民.
+_OF_PLACE = re.compile(r"[的籍人产式菜、和及]|居民|同胞|车辆|旅客|客商")
 _PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
 _PREPOSITIONS = ("在", "到", "从", "于", "往", "往返")
 _RATIO_NOUN = re.compile(r"(?:率|比|比例|系数)$")
+_STATES = re.compile(r"[为是达逾超]")
 _MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 
 

@@ -51,15 +51,17 @@ _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出�
 _LEADING = re.compile(
     r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们"
     r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止|这|该|共|累计|已|全部"
-    r"|另|仅|首批|第二批|虽|却|又|还|口岸(?=.{4}))+(?=.{2})"
+    r"|另|仅|首批|第二批|虽|却|又|还|其|最深处|局部|首季|首日|期内|口岸(?=.{4}))+(?=.{2})"
 )
 _BATCH = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
 )
 _TRAILING = re.compile(
-    r"(?:保持|维持|已|均|都|首次|分别|依次|虽|则|却|现|也|又|长|低至|高至|一次|累计|共计|共|由|就|中|中约|[、,，的等\s]|约|总计"
-    r"|一举|成功|全部|当场|仍|还|只|以|先后|常年|每天|每年|每日|日均|月均|年均|同时|同步|总体|整体上)+$"
+    r"(?:保持|维持|已|均|都|首次|分别|依次|虽|(?<![规原法细准])则|却|(?<![发出兑实体表呈])现|也|又|低至|高至|一次|累计|共计|共|由|就"
+    r"|(?<![高初集当])中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|(?<!船)只|以|先后|同时|同步|总体|整体上|期内|年内|常年"
+    r"|每天|每年|每日|日均|月均|年均)+$"
 )
+_PERIOD_LEADING = re.compile(r"^[一-鿿“”]{1,8}期间(?=.{2})")
 _PLACE_LEADING = re.compile(
     r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡]|各地|全社会|辖区|本[省市区县旗州]|自治区"
     r"|[一-鿿、]{0,12}[两三四五六七八][地县市区旗](?:区)?|我)(?=.{2})"
@@ -72,7 +74,7 @@ _PLAIN_END = ("行为", "作为")
 
 METRIC_NOUN = re.compile(
     r"(?:^罚没款|[一-鿿]{2}(?<![对相])比|净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<![力质])量)|率|比例|比重|占比|份额|总额|总值"
-    r"|金额|案值|价值|数额|货值|产值|增加值|面积|里程|行程|用时|时长|时间|人口|气温|温度|水温|风力|能见度|浓度|人次数|流量|总人数"
+    r"|金额|案值|价值|数额|货值|产值|增加值|面积|里程|行程|航程|用时|时长|时间|人口|气温|温度|水温|风力|能见度|浓度|人次数|流量|总人数"
     r"|安全感|满意度|知晓度|生产总值|收入|支出|投资|产量|用电量|指数|天数|高度|长度|宽度|深度|速度|水位|雨量|重量|货重|总重|距离"
     r"|边境线长|年龄|均价|价格|余额|存款|发案|起数|人数|财产损失|经济损失|人均|位次)$"
 )
@@ -88,6 +90,7 @@ _RIGHT_STOP = re.compile(
 _CHANGE_AHEAD = re.compile(r"下降|上升|减少|增加|增长|提高|降低|提升|升至|降至|增至|减至|占|左右|以上|以内|缩短|压缩")
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
+_LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _LIGHT = frozenset("开展 组织 组织开展 举办 召开 举行 实施 进行 参加".split())
 _PREPOSITIONS = ("为", "对", "向", "给", "将", "把")
 _LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
@@ -162,6 +165,8 @@ def _acts(phrase: str, verb: _Verb) -> bool:
     if "h" in verb.classes and after.startswith(("事故", "案", "交通", "火灾")):
         return False
     before = phrase[: verb.start]
+    if before and after and "m" in verb.classes and not _AFTER_ADVERB.search(before):
+        return False
     if len(verb.verb) == 1 and not _AFTER_ADVERB.search(before):
         return False
     if verb.start > 1 and before.endswith(_NO_ACT_BEFORE):
@@ -198,6 +203,7 @@ def clean_noun(text: str) -> str:
     before = None
     while text != before:
         before = text
+        text = _PERIOD_LEADING.sub("", text.lstrip("、,，的 "))
         text = _BATCH.sub("", _PLACE_LEADING.sub("", _LEADING.sub("", text)))
         text = _TRAILING.sub("", text)
     return text if text.endswith(_PLAIN_END) else strip_approximators(text)
@@ -325,7 +331,7 @@ def read_right(phrase: str) -> tuple[str, str]:
         found = verb.action
         limit = min(limit, verb.start)
         break
-    return _noun_run(text[:limit].strip("等、的 \n\u3000")), found
+    return _LOCATIVE.sub("", _noun_run(text[:limit].strip("等、的 \n\u3000"))), found
 
 
 def _noun_run(text: str) -> str:
