@@ -89,7 +89,7 @@ _UNTIL = re.compile(r"截\s*[至止到]\s*到?\s*(?:[（(]\s*)?$")
 _FROM = re.compile(r"(?:[自从從]|始于)\s*$")
 _FROM_ANY = re.compile(r"[自从從]")
 _EARLIER_OF = re.compile(r"[由从從自]\s*$")
-_AGAINST = re.compile(r"(?:较|較|比|同|与|與|和|跟|对比|對比|相比于)\s*$")
+_AGAINST = re.compile(r"(?:较|較|比|同|与|與|和|跟|对比|對比|相比|相比于|相較|相较|对照|對照)\s*$")
 _AGAINST_AFTER = re.compile(r"\s*(?:同期)?\s*(?:相比|比较|比較|持平)")
 _START = re.compile(r"\s*(?:份|日|初)?\s*(?:起(?![诉訴飞飛获獲底火草动動伏到点]|至今)|开始(?=[,，])|以后|以後|之后|之後|后(?=[,，]))")
 _SO_FAR = re.compile(r"\s*(?:起|以来|以來|开始)?\s*(?:[至迄]今(?![年日天晚晨月])|至目前|到目前|到现在)")
@@ -98,8 +98,10 @@ _HOLIDAY = re.compile(
     r"\s*(?:全国)?[“\"]?(?:春节|国庆|中秋|元旦|五一|端午|清明|暑假|寒假|暑期|两会|高考|中考|防火期|汛期|“双节”)(?!前|后[,，])"
 )
 _MEASURED = re.compile(r"(?:是|为|為|占|佔|恢复至|恢复到|恢復至|相当于|达到|达|超过|超)\s*$")
+_AND = re.compile(r"\s*(?:及|和|与|與|、|以及|或)\s*(?:较|較|比|同|与|與)?\s*")
+_CALENDAR = frozenset(("day", "days", "month", "months", "half", "quarter", "year", "years"))
 _GROWN_TO = re.compile(r"[至到]\s*$")
-_TOTAL = re.compile(r"(?:超|超过|超過|相当于|高于|低于|多于|少于|达到|接近|占|佔|完成|好于)\s*$")
+_TOTAL = re.compile(r"(?:超|超过|超過|相当于|相當於|[高低多少好优優][于於]|达到|接近|占|佔|完成)\s*$")
 _LUNAR = re.compile(r"(?:农历|農曆|阴历|旧历)\s*$")
 _ISSUE = re.compile(r"\s*第\s*[0-9０-９一二三四五六七八九十]+\s*(?:期|号|號|次会议)")
 _IN_FORCE = re.compile(r"\s*起?(?:正式)?(?:施行|实施|執行|执行|生效)")
@@ -509,6 +511,8 @@ class _Walk:
             last = last if kind == "until" else None
         elif unit == "year" and word[:1] in "今本" and self.published and first and first.year == self.published.year:
             last = None
+        if kind in _CALENDAR and self.found and self.found[-1].is_compared and _AND.fullmatch(text[self.found[-1].end : begin]):
+            kind, compared = "earlier", True
         shown = last or first
         if not compared:
             self.seen = shown if shown and unit not in ("year", "years") else self.seen

@@ -55,6 +55,8 @@ _SEASONAL = re.compile(
     r"|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
 )
 _EVENT = re.compile(r"行动|夜查|清查|演练|救援|抢险|搜救|火灾|火场|起火|事故|活动|大会|仪式|赛事|比赛|地震|洪水|被困|失联|走失|暴雪|暴雨")
+_OPENS_SENTENCE = re.compile(r"[。；;！？\n：:]\s*(?:[而在其中]{1,2}[，,]?)?$")
+_STOP = re.compile(r"[。；;！？]")
 _HOUR = re.compile(r"[时時点點:：]")
 _CUMULATIVE = re.compile(r"累计|累計")
 _SPACE = re.compile(r"\s+")
@@ -131,6 +133,7 @@ class _Walk:
     def __init__(self, text: str, article: Article, figures: list[Figure], context: Context) -> None:
         self.text, self.article, self.figures, self.context = text, article, figures, context
         self.times = context.times
+        self.figure_starts = [f.start for f in figures]
         self.starts = [t.start for t in self.times]
         self.current: Frame | None = None
         self.governing: Frame | None = None
@@ -180,6 +183,9 @@ class _Walk:
         frame = self._frame(time)
         if frame is None:
             return
+        if self._is_measure(frame):
+            self.earlier = time
+            return
         if in_headline:
             if frame.kind == "day" or frame.kind == "year" and not self._is_past(frame):
                 return
@@ -195,6 +201,18 @@ class _Walk:
             self.governing = frame
             if self.is_report and frame.kind in _REPORTED and time.end <= self.lead_end:
                 self.title = frame
+
+    def _is_measure(self, frame: Frame) -> bool:
+        """Whether an earlier time within a sentence is only what its change is measured against (…2019年首季水平)."""
+        held = self.current
+        if frame.kind not in _REPORTED or held is None or not (held.first and frame.last and frame.last < held.first):
+            return False
+        i = bisect_right(self.figure_starts, frame.end)
+        if i == len(self.figures) or self.figures[i].kind != "change":
+            return False
+        return _OPENS_SENTENCE.search(self.text, max(0, frame.start - 4), frame.start) is None and not (
+            _STOP.search(self.text, frame.end, self.figures[i].start)
+        )
 
     def _is_past(self, frame: Frame) -> bool:
         """Whether the year of a title is over (or nearly), so that the title tells what it reports on."""
