@@ -1,18 +1,16 @@
--- Articles with the same words, white space apart, are one story; among the current ones the first by key stands for it.
+-- Articles of one story (near-duplicates, in TEMP TABLE story): the current one that was published first stands for it.
 CREATE TEMP TABLE telling AS
 SELECT
-    article_id,
-    min(article_id) OVER story AS story_id,
-    article_id IS NOT DISTINCT FROM min(article_id) FILTER (is_current) OVER story AS is_first_telling
-FROM dim_article
-JOIN dim_bulletin USING (bulletin_id)
-WHERE body <> ''
-WINDOW story AS (PARTITION BY body_hash)
-QUALIFY count(*) OVER story > 1;
+    story.article_id,
+    story.story_id,
+    row_number() OVER (
+        PARTITION BY story.story_id ORDER BY is_current DESC, published_on NULLS LAST, story.article_id
+    ) AS number
+FROM story
+JOIN dim_article USING (article_id)
+JOIN dim_bulletin USING (bulletin_id);
 
 UPDATE dim_article
-SET story_id = telling.story_id, is_first_telling = telling.is_first_telling
+SET story_id = telling.story_id, is_first_telling = telling.number = 1
 FROM telling
 WHERE dim_article.article_id = telling.article_id;
-
-DROP TABLE telling;
