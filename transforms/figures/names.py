@@ -45,17 +45,19 @@ def set_word(text: str, at: int) -> tuple[int, int, str] | None:
     return best
 
 
-_OPENING = "“「‘\""
+_OPENING = re.compile("[“「‘\"]")
 _CLOSING = re.compile("[”」’\"]")
-_SPEECH = re.compile(r"[，。；：！？,;:!?“「\n]")
+_SPEECH = re.compile(r"[，。；：！？,;:!?“「我你您他她吗呢吧啊]|要一|了一|\n\s*\n")
 # A quotation of digits is a name by what it is called afterwards (“1533”工作法).
-_CALLED = re.compile(r"[”」’\"][ ]?(?:工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法|特大|重大|系列|工作法)")
+_CALLED = re.compile(r"[”」’\"][ ]?[一-鿿]{0,4}(?:圈|工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法|特大|重大|系列|工作法)")
 _FIGURE = re.compile(
     rf"[0-9.,]+[ ]?[万亿]?[余多]?[万亿]?(?:元|人|人次|起|件|%|名|个|家|%|公里|岁)?|[{HAN}点]+[余多]?(?:元|人|公里|米|吨|岁|%)?|[0-9{HAN}]+月[0-9{HAN}]+[日号]"
 )
 _COINED_ARABIC = re.compile(
-    r"(?:19|20)\d\d(?![年.\d])|\+|\d[ ]?号|[A-Za-z]\d|\d[A-Za-z]|\d\.0|\d[·・]\d|[\u4e00-\u9fff](?:110|119|120|122)$|^(?:110|119|120|122)[\u4e00-\u9fff]|^双\d\d$|\d[一-鿿]\d|\d{1,3}[一-鿿]{2,}"
+    r"(?:19|20)\d\d(?![年.\d])|\+|\d[ ]?号|[A-Za-z]\d|\d[A-Za-z]|\d\.0|\d[·・]\d|[\u4e00-\u9fff]{2}\d{3,6}$|^双\d\d$"
+    r"|\d[\u4e00-\u9fff]\d|^\d{1,3}(?!分钟|小时|秒|天|年|月|岁|日)[\u4e00-\u9fff]{2,}$"
 )
+_COUNT_INSIDE = re.compile(r"\d(?:起|人|名|件|元|%|万)|^1\d\d[\u4e00-\u9fff]|、\d")
 _HOTLINE_INSIDE = re.compile(r"\d{3,6}(?:热线|平台)")
 
 
@@ -65,11 +67,11 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
     ``floor``: where the numeral before it ends.
     """
     low = max(floor, start - _LONGEST_QUOTE)
-    stretch = text[low:start]
-    opening = max(stretch.rfind(mark) for mark in _OPENING)
-    if opening < 0:
+    opening = 0
+    for mark in _OPENING.finditer(text, low, start):
+        opening = mark.end()
+    if not opening:
         return None
-    opening += low + 1
     closing = _CLOSING.search(text, start, min(len(text), start + _LONGEST_QUOTE + 2))
     if closing is None or _SPEECH.search(text, opening, closing.start()):
         return None
@@ -77,15 +79,17 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
     if inside.isdigit():
         is_name = bool(_CALLED.match(text, closing.start())) and len(inside) < 8
     else:
-        is_name = not _FIGURE.fullmatch(inside) and _is_coined(inside)
+        is_name = not _FIGURE.fullmatch(inside) and _is_coined("".join(inside.split()))
     return (opening, closing.start()) if is_name else None
 
 
 def _is_coined(inside: str) -> bool:
     """昆仑2022, 1+6, 冬安1号, 八个强化 are; 抓获34人 and 进一步 are not."""
     if re.search("[0-9]", inside):
-        return bool(_COINED_ARABIC.search(inside) or _HOTLINE_INSIDE.search(inside)) and not re.search(r"[0-9](?:起|人|名|件|元|%|万)", inside)
+        return bool(_COINED_ARABIC.search(inside) or _HOTLINE_INSIDE.search(inside)) and not _COUNT_INSIDE.search(inside)
     for numeral in _NUMERAL.finditer(inside):
+        if numeral.group() == "零":
+            continue
         word = set_word(inside, numeral.start())
         if word is None or word[2] != "word":
             return True

@@ -19,40 +19,63 @@ _AFTER = re.compile(
 )
 
 
-def approx(before: str, after: str) -> str:
-    """exact, about, over or under, by the words outside the number."""
-    found = _BEFORE.search(before)
-    if found is None:
-        found = _AFTER.match(after)
+# A share compared with its whole in between: 超过全部案件的四成.
+_OF_WHOLE = re.compile(r"(?:(?P<over>超过?|逾|突破)|(?P<under>不足|不到|接近|(?<![附最])近))[^，。；、\d]{1,10}的$")
+# 6吨多, 两成多: after a unit that measures, not one that counts.
+_MORE = re.compile(r"(?:多|有余)(?![一-鿿]{0,2}[名个次起件家处人])|余(?=[，。、；,的])")
+
+
+def approx(before: str, after: str, kind: str) -> str:
+    """exact, about, over or under, by the words outside the number. ``kind``: of its unit."""
+    found = _BEFORE.search(before) or _AFTER.match(after)
+    if found is None and kind in ("share", "rate"):
+        found = _OF_WHOLE.search(before)
+    if found is None and kind in ("share", "rate", "measure", "money", "time") and _MORE.match(after):
+        return "over"
     return found.lastgroup or "exact" if found else "exact"
 
 
 # Targets and rules: said of what shall be, not of what is.
 _TARGET = re.compile(
     r"力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于|高于|提高|下降)|(?<!项)目标(?:是|为|:|：|任务)|不(?:得|能|应|可|准)(?:超过|少于|低于|高于|大于|多于|晚于)"
-    r"|不超过|控制在|(?:应当|应|必须|需|须)(?:在|于|达到|保持)|时限(?:为|不)|(?:承诺|计划|拟)(?:用|到|在|于|今年|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训)|到20[2-9]\d年(?!末|底|\d{1,2}月)[^，。]{0,8}[，,]?[^，。]{0,12}(?:达|提高|下降)"
+    r"|不超过|控制在|(?:应当|应|必须|需|须)(?:在|于|达到|保持)|时限(?:为|不)|(?:承诺|计划|拟)(?:用|到|在|于|今年|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训)"
 )
+_PLAN = re.compile(r"到20[2-9]\d年(?!末|底|\d{1,2}月)[^，。]{0,8}[，,]?[^，。]{0,12}(?:达|提高|下降)")
 _THRESHOLD_AFTER = re.compile(r"[ \t]{0,3}(?:[（(]含(?:本数)?[)）])?(?:及其?|或)?(?:以上|以下|以内|之内)(?:[（(]含(?:本数)?[)）])?(?:的|不满|至|[^\W\d_])")
 _THRESHOLD_BEFORE = re.compile(r"(?:一次(?:性)?(?:死亡|造成|致)|(?<![圆届不])满|每)[ \t]?$")
+_CAPACITY = re.compile(r"(?:核载|核定载[客人]?|限载|准乘|准载|荷载|额定载客)(?:人数)?[为是]?[ \t]?$")
+_OVERLOAD = re.compile(r"超(?:员|速|载|限|标)[ \t]?$")
 _EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|达到?|不满|大于|小于|满)[ \t]?$")
 _OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|同时|基础|比例|目标|速度|幅度|增速)[^\W\d_]")
 
 
 def not_reported(before: str, after: str, unit_kind: str, value: float) -> str | None:
     """Why a quantity is a target, a rule or a threshold; None where it is reported."""
-    if _TARGET.search(before):
+    if _TARGET.search(before, max(before.rfind("，"), before.rfind(",")) + 1) or _PLAN.search(before):
         return "target or rule"
     if _THRESHOLD_BEFORE.search(before):
         return "threshold"
+    if _OVERLOAD.search(before) and after[:2] in ("以上", "以下"):
+        return "threshold"
+    if _CAPACITY.search(before):
+        return "rated capacity"
     if unit_kind in ("rate", "share"):
         return None
     if _EXCEEDS.search(before) and _OF_CATEGORY.match(after):
         return "threshold"
-    if unit_kind not in ("measure", "time") and _THRESHOLD_AFTER.match(after) and value < 100_000_000:
+    if unit_kind != "time" and _THRESHOLD_AFTER.match(after) and value < 100_000_000:
         return "threshold"
     if unit_kind == "count" and after.startswith("以上") and value <= 10:
         return "threshold"
     return None
+
+
+_DONE = re.compile(r"[。；;\n查抓破缴共已了获]|累计|出动|发放|同比|环比|投入|完成|目前|截至|挽回|开展")
+
+
+def still_target(between: str) -> bool:
+    """Whether a target goes on over the words since its last number: nothing in them says that something was done."""
+    return len(between) <= 30 and not _DONE.search(between)
 
 
 # A stretch of time is a figure where it is a measured result.

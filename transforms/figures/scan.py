@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.figures import names, quantities, roles, typed
+from transforms.figures import names, quantities, roles, typed, units
 from transforms.figures.normalise import fold
 from transforms.figures.numerals import HAN
 from transforms.figures.quantities import Quantity
@@ -82,7 +82,7 @@ def _arabic(text: str, start: int, tokens: list[Token]) -> int:
     quantity = quantities.read(text, start) or quantities.bare(text, start)
     token = _token(text, start, quantity, tokens)
     if token.role is None:
-        _settle(text, token, quantity, is_arabic=True)
+        _settle(text, token, quantity, tokens, is_arabic=True)
     tokens.append(token)
     return token.end
 
@@ -104,7 +104,7 @@ def _chinese(text: str, start: int, tokens: list[Token]) -> int:
     if token.role is None:
         if not _counts(text, token, quantity):
             return max(start + 1, quantity.number_end)
-        _settle(text, token, quantity, is_arabic=False)
+        _settle(text, token, quantity, tokens, is_arabic=False)
     tokens.append(token)
     return token.end
 
@@ -122,8 +122,8 @@ _WORD_END = re.compile(r"[\w)）]")
 
 
 # -- quantities ------------------------------------------------------------------------------------------------
-_SIGN = re.compile(r"(?:零下|[负](?!责|担|重)|(?<![A-Za-z0-9%])-)[ \t]{0,2}$")
-_ORDINAL = re.compile(r"第[ \t]{0,2}$")
+_SIGN = re.compile(r"(?:零下|负|-)[ \t]{0,2}$")
+_ORDINAL = re.compile(r"第(?:[ \t]{0,2}|\r?\n)$")
 _VAGUE_HEAD = re.compile(r"(?:上|成|数|好几|几)$")
 _PAST_HEAD = re.compile(r"(?<![突打侦查通经])[过破]$")
 _VAGUE = re.compile("[十百千万亿]+")
@@ -137,27 +137,36 @@ def _token(text: str, start: int, quantity: Quantity, tokens: list[Token]) -> To
     unit, role = quantity.unit, None
     if before:
         last = before[-1]
-        if last in "下负- " and (sign := _SIGN.search(before)) is not None and not (last == "-" and unit is None and len(before) > 1 and before[-2] > "\u4e00"):
+        if last in "下负- " and (sign := _SIGN.search(before)) is not None and _is_sign(text, start, sign.group(), unit):
             start -= len(sign.group())
             value = -value if value else value
             value_max = None if value_max is None else -value_max
         elif last in "上成数几" and _VAGUE.fullmatch(quantity.number) and (head := _VAGUE_HEAD.search(before)) is not None:
             start -= len(head.group())
             approx = "over"
-        elif last in "第 \t" and (ordinal := _ORDINAL.search(before)) is not None:
+        elif last in "第 \t\n" and (ordinal := _ORDINAL.search(before)) is not None:
             start -= len(ordinal.group())
             role = "ordinal"
         elif unit is not None and unit.canonical == "人" and value <= 100 and quantity.unit_text != "人" and _RANK.search(before):
             role = "ordinal"
         if last in "过破" and approx == "exact" and quantity.number[0] in "百千万亿" and _PAST_HEAD.search(before):
             approx = "over"
-    if approx == "exact":
-        approx = roles.approx(text[max(_floor(tokens), start - 12) : start], text[end : end + 8])
     kind = "share" if quantity.is_share else unit.kind if unit else None
+    if approx == "exact":
+        approx = roles.approx(text[max(_floor(tokens), start - 16) : start], text[end : end + 8], kind or "")
     return Token(
         start, end, value, value_max, unit.canonical if unit else None, quantity.unit_text,
         quantity.unit_start if quantity.unit_start >= 0 else end, kind, approx, role,
     )  # fmt: skip
+
+
+def _is_sign(text: str, start: int, written: str, unit: units.Unit | None) -> bool:
+    """零下 and 负 always; a hyphen not inside a code, and after a Chinese word only before a unit (同比-5.3%)."""
+    at = start - len(written)
+    if written[0] != "-":
+        return True
+    before = text[at - 1] if at else " "
+    return not (before.isascii() and before.isalnum()) and before not in "%号" and (unit is not None or not before > "\u4e00")
 
 
 def _clause(text: str, start: int) -> str:
@@ -166,7 +175,7 @@ def _clause(text: str, start: int) -> str:
     return words[max(words.rfind("。"), words.rfind("；"), words.rfind(";"), words.rfind("\n\n")) + 1 :]
 
 
-def _settle(text: str, token: Token, quantity: Quantity, *, is_arabic: bool) -> None:
+def _settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, is_arabic: bool) -> None:
     """The role of a quantity: stays None for a figure."""
     kind = token.unit_kind
     value = abs(token.value or 0)
@@ -189,16 +198,22 @@ def _settle(text: str, token: Token, quantity: Quantity, *, is_arabic: bool) -> 
         _bare(text, token, quantity, clause, after)
     elif (reason := roles.not_reported(clause, after, kind or "", value)) is not None:
         token.role, token.reason = "other", reason
+    elif tokens and tokens[-1].reason == "target or rule" and roles.still_target(text[tokens[-1].end : token.start]):
+        token.role, token.reason = "other", "target or rule"
     elif token.unit_text in ("组", "队", "社") and _IN_VILLAGE.search(clause):
         token.role = "ordinal"
     elif token.unit_text == "级" and _GRADE_AFTER.match(after):
         token.role = "ordinal"
     elif token.unit_text in ("台", "余台") and (_VEHICLE_BEFORE.search(clause) or _VEHICLE_AFTER.match(after)):
         token.unit = "辆"
+    elif token.unit_text in ("公里", "千米", "米") and _STAKE.match(after) and _ROAD.search(clause):
+        token.role = "address"
     elif token.unit_text == "例" and _PATIENTS.search(clause):
         token.unit = "例"
 
 
+_STAKE = re.compile(r"[ ]?(?:\+[ ]?\d+[ ]?米?)?[ ]?(?:处|路段)")
+_ROAD = re.compile(r"(?:高速(?:公路)?|国道|省道|公路|线|方向|\d公里\+)[ ]?$")
 _PATIENTS = re.compile(r"病例?|确诊|感染|无症状|患者|疫苗|手术")
 _IN_VILLAGE = re.compile(r"(?:村|嘎查|社区|屯)[ ]?$")
 _PRISON_AFTER = re.compile(r"[ ]?(?:以上|以下)[^，。；]{0,8}徒刑")
@@ -209,6 +224,9 @@ _VEHICLE_AFTER = re.compile(r"[ ]?[“\"「]?[^，。、；\d]{0,5}车(?!载|间
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$")
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
+_LINE_START = re.compile(r"(?:^|\n)[ ]*$")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天][ ]*$")
+_COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([Cc]\)|版权所有)[ ]*$")
 _COUNTED_BEFORE = re.compile(r"[\u4e00-\u9fff:：、，,和及与（(][ \t]{0,3}(?:\r?\n)?$")
 _NOTHING_AFTER = re.compile(r"[ \t]*(?:\r?\n|$)|[”」]|[ \t]+[^，。；、 \t]")
 
@@ -222,8 +240,16 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.unit_start = token.end
     elif _NUMBERED.search(clause) or (len(digits) >= 7 and digits.isdigit() and not after[:1] in "，。；、"):
         token.role = "identifier"
-    elif _PAGE_BEFORE.search(clause):
+    elif _PAGE_BEFORE.search(clause) or (words[0] == "0" and len(words) == 2 and _LINE_START.search(clause)):
         token.role = "ordinal"
+    elif len(words) <= 2 and _WEEKDAY.search(clause):
+        token.role = "ordinal"  # a page number in the head of a newspaper page
+    elif after.startswith("强"):
+        token.role, token.reason = "other", "rank"
+    elif (clause.endswith("双") and digits in ("11", "12")) or (digits == "618" and after[:1] > "\u4e00"):
+        token.role = "name"
+    elif _YEARLIKE.fullmatch(words) and _COPYRIGHT.search(clause):
+        token.role = "date"
     elif _YEARLIKE.fullmatch(words) and clause and clause[-1] > "\u4e00" and not _AMOUNT.search(clause):
         token.role = "name"
     elif quantity.value_max is not None and clause[-1:] in ("“", "「"):
@@ -238,7 +264,7 @@ _AMOUNT = re.compile(r"(?:为|[大小高低多少]于|等于|至少|至多|最�
 
 
 # -- Chinese numbers that are articles, not counts ---------------------------------------------------------------
-_PAIRS = frozenset("名人起辆台支把件宗例户艘架枚瓶箱袋包栋头匹只部家")
+_PAIRS = frozenset("名人起辆台支把件宗例户艘架枚瓶箱袋包栋头匹只部家番")
 _SINGLES = frozenset(
     "人 名 位 起 宗 例 件 个 家 处 项 次 辆 场 条 份 张 把 支 枚 部 台 套 册 户 所 匹 头 艘 架 列 栋 幢 座 间 盒 副 本 笔 批 组 轮 块 株 棵 颗 粒 片 幅 封 篇 "
     "双 打 顶 根 袋 包 瓶 箱 桶 罐 捆 挺 扇 款 趟 遍 只 桩 名次 发 人次 户次 家次 辆次 台次 架次 艘次 列次 班次 场次 件次 处次 批次 小组 课时 剂 锭".split()
@@ -249,6 +275,7 @@ _STRETCH_BEFORE = re.compile(r"(?:近|过去|为期|满|期限|不到|不足|约
 _STRETCH_AFTER = re.compile(r"[ \t]?(?:内|来|后|多|半|以上|以来|期|左右|以内|前|的?时间|之久)")
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
+_PER = re.compile(r"[一-鿿]{0,6}率|GDP|生产总值")
 _CASUALTY = re.compile(r"[死伤亡]")
 _INSTITUTION = re.compile("[中小]学|中(?!国|心|队)|院|环|大(?!于|队|约)")
 _SAID = re.compile(r"(?:这|而|却)是|[，。；\n]|$")
@@ -266,18 +293,23 @@ def _counts(text: str, token: Token, quantity: Quantity) -> bool:
         return _counts_alone(text, token, quantity, before, after)
     if kind == "area" or (kind == "count" and after.startswith("级")):
         return False
+    if number in _LONE_MULTIPLIERS and _PER.match(text, end):
+        return False
     if number == "一":
         if kind == "time":
             return (
                 quantity.approx == "over" or quantity.unit_text.startswith("个") or end - quantity.unit_start > len(quantity.unit_text)
+                or (quantity.unit_text == "年" and before[-1:] not in set("每这那某同头有前后翌又再"))
                 or bool(_STRETCH_BEFORE.search(before) or _STRETCH_AFTER.match(after))
             )  # fmt: skip
         if kind in ("rate", "measure", "money"):
             return quantity.unit_text not in ("分", "度", "方", "里", "两", "角")
         if kind == "count" and not before[-1:] > "\u4e00" and _ENDS.match(text, end) and before[-1:] not in ("（", "("):
             return True
-        return token.value_max is not None or (quantity.unit_text in _PAIRS and bool(_NO_ARTICLE.search(before)) and bool(_ENDS.match(text, end)))
+        return token.value_max is not None or (quantity.unit_text == "番" and before[-2:].strip("了").endswith("翻")) or (quantity.unit_text in _PAIRS and bool(_NO_ARTICLE.search(before)) and bool(_ENDS.match(text, end)))
     if kind == "time":
+        if number == "半" and quantity.unit_text == "年":
+            return bool(_STRETCH_BEFORE.search(before) or _STRETCH_AFTER.match(after))
         return number not in ("千", "万", "亿") and not (number == "百" and quantity.unit_text in ("年", "日"))
     if len(number) == 1 and number not in _LONE_MULTIPLIERS and kind == "count":
         if number == "两":

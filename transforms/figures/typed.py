@@ -15,15 +15,16 @@ from transforms.figures.numerals import HAN, parse
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
-_TO = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到|─)[ ]?"
+_S = r"(?:[ ]{0,2}|\r?\n)"
+_TO = rf"{_S}(?:-{{1,2}}|—{{1,2}}|–|~|至|到|─){_S}"
 _NOT_CLOCK = r"(?!代|速|事|候|段|刻|效|位|名|光|评|击|赞|长|常|任|期|多|余|年|意|要求|建议|措施|体会|[余多]?[起人个次名件])"
 
 # Group name → role. The order of the groups below is the order of trial.
 _ROLES = {
-    "document": "identifier", "iso": "date", "clock": "time", "years": "date", "months": "date", "monthlist": "date",
+    "document": "identifier", "file": "identifier", "iso": "date", "clock": "time", "years": "date", "months": "date", "monthlist": "date",
     "days": "date", "year": "date", "monthday": "date", "month": "date", "season": "date", "decade": "date", "day": "date",
-    "hour": "time", "phone": "identifier", "long": "identifier", "train": "identifier", "plus": "name",
-    "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
+    "hour": "time", "phone": "identifier", "long": "identifier", "roundtheclock": "duration", "train": "identifier", "plus": "name",
+    "each": "name", "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
     "number": "identifier", "born": "age", "enumerator": "ordinal", "code": "name", "letters": "identifier",
 }  # fmt: skip
 
@@ -33,27 +34,30 @@ def _arabic() -> re.Pattern[str]:
     latin_quantity = units.latin()
     return re.compile(
         rf"(?P<document>(?<=[〔\[（(【［]){_YEAR}[ ]?[〕\]）)】］][^\s，。；、（(]{{0,14}}?\d+号)"
+        rf"|(?P<file>[0-9A-Za-z_\-年月日]{{1,40}}\.(?:pdf|docx?|xlsx?|s?html?|jpe?g|png|zip|rar|wps|ofd)(?![A-Za-z]))"
         rf"|(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|\d\d-\d\d(?=[ ]+\d\d:\d\d))"
         rf"|(?P<clock>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))"
         rf"|(?P<years>{_YEAR}{_TO}{_YEAR}(?:学年|年度?)?(?!\d))"
-        rf"|(?P<months>(?:{_YEAR}[ ]?年[ ]?)?{_MONTH}{_TO}{_MONTH}[ ]?月份?(?![ ]?\d{{1,2}}[ ]?[日号]))"
-        rf"|(?P<monthlist>{_MONTH}(?:、{_MONTH}){{1,3}}[ ]?月份?(?!\d))"
-        rf"|(?P<days>{_DAY}(?:、{_DAY}){{1,3}}[ ]?日)"
-        rf"|(?P<year>{_YEAR}[ ]?(?:学年|年度|年)(?:[ ]?(?:第?[一二三四1-4]季度|{_MONTH}[ ]?月(?:份|[ ]?{_DAY}[ ]?[日号])?))?)"
-        rf"|(?P<monthday>{_MONTH}[ ]?月[ ]?{_DAY}[ ]?[日号])"
-        rf"|(?P<month>{_MONTH}[ ]?月份?(?!龄|饼))"
+        rf"|(?P<months>(?:{_YEAR}{_S}年{_S})?{_MONTH}{_TO}{_MONTH}{_S}月份?(?!{_S}\d{{1,2}}{_S}[日号]))"
+        rf"|(?P<monthlist>{_MONTH}(?:、{_MONTH}){{1,3}}{_S}月份?(?!\d))"
+        rf"|(?P<days>{_DAY}(?:、{_DAY}){{1,3}}{_S}日)"
+        rf"|(?P<year>{_YEAR}{_S}(?:学年|年度|年)(?:{_S}(?:第?[一二三四1-4]季度|{_MONTH}{_S}月(?:份|{_S}{_DAY}{_S}[日号])?))?)"
+        rf"|(?P<monthday>{_MONTH}{_S}月{_S}{_DAY}{_S}[日号])"
+        rf"|(?P<month>{_MONTH}{_S}月份?(?!龄|饼))"
         rf"|(?P<season>[1-4]季度)"
         rf"|(?P<decade>\d0年代|[12]\d世纪)"
-        rf"|(?P<day>{_DAY}[ ]?日(?!元|均|本|常|喀|照))"
-        rf"|(?P<hour>(?:[01]?\d|2[0-4])[ ]?(?:时|点){_NOT_CLOCK}(?:[ ]?\d{{1,2}}[ ]?分(?!钟|别|之|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
+        rf"|(?P<day>{_DAY}{_S}日(?!元|均|本|常|喀|照))"
+        rf"|(?P<hour>(?:[01]?\d|2[0-4]){_S}(?:时|点){_NOT_CLOCK}(?:{_S}\d{{1,2}}{_S}分(?!钟|别|之|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
         rf"|(?P<phone>1[3-9]\d{{9}}(?!\d)|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}(?![\d.余多]|[ ]?[万亿元人件起吨]))"
         rf"|(?P<long>\d{{9,}}[0-9A-Za-z/\-]*(?![ ]?[万亿元.])|\d+[*×]{{2,}}\d*[Xx]?)"
+        rf"|(?P<roundtheclock>\d+[ ]?[×xX*][ ]?\d+[ ]?小时)"
         rf"|(?P<train>\d{{1,5}}[ ]?次(?:[国旅]?[内际客]?列车|货车|班列|客车|火车|[”\"]?[，,](?:出境|入境|列车)))"
         rf"|(?P<plus>\d+[ ]?\+[ ]?(?:\d+|[NnXx])(?:[ ]?\+[ ]?(?:\d+|[NnXx]))*)"
-        rf"|(?P<memorial>\d{{1,2}}[·・•.]\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界|国际|全国|宣传|[\u4e00-\u9fff]{{0,6}}(?:案(?!件)|事故|节|日(?!均)))))"
+        rf"|(?P<each>1[人户村案企校车厂店镇区县楼船机事][1一][策档卡码证号品])"
+        rf"|(?P<memorial>\d{{1,2}}[·・•]\d{{1,2}}(?!\d)|\d{{1,2}}\.\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界|国际|全国|宣传|[\u4e00-\u9fff]{{0,6}}(?:案(?!件)|事故|节|日(?!均)))))"
         rf"|(?P<version>\d\.0(?=版|时代|[”」\"]|$|升级|模式))"
-        rf"|(?P<house>\d+(?:号(?:楼|院|门(?!诊)|房|仓|库|航站楼|商铺|摊位|小区|大院)|单元(?!格)|室(?!内|外)|幢(?!\d))(?:\d+(?:单元|号楼|楼|室|层|号))*)"
-        rf"|(?P<road>\d{{3}}(?:国道|省道|县道|线(?!索))|\d{{1,3}}号线|\d{{1,3}}路公?交)"
+        rf"|(?P<house>\d+(?:号(?:楼|院|门(?!诊)|房|仓|库|航站楼|商铺|摊位|小区|大院)|单元(?!格)|栋(?=\d)|楼(?!盘|房|宇|道|市)|室(?!内|外)|幢(?!\d))(?:\d+(?:单元|号楼|楼|室|层|号))*)"
+        rf"|(?P<road>\d{{3}}[ ]?(?:国道|省道|县道|线(?!索))|\d{{1,3}}号线|\d{{1,3}}路公?交)"
         rf"|(?P<page>\d{{1,2}}[ ]?版(?!本)|\d+{_TO}\d+批(?!次))"
         rf"|(?P<number>\d+[ ]?号(?!称|码|召))"
         rf"|(?P<born>\d0[后後])"
@@ -95,6 +99,8 @@ def arabic(text: str, start: int) -> tuple[int, int, str, float | None] | None:
         role = "address"
     if group == "train":
         end = start + re.match(r"\d+[ ]?次(?:列车)?", text[start:end]).end()  # type: ignore[union-attr]
+    if group == "file":
+        start = _word_start(text, start)
     if group == "document":
         start = _document_start(text, start)
     if before.endswith("第") and role != "date":
@@ -107,6 +113,14 @@ def _is_hour(text: str, before: str, end: int, words: str) -> bool:
     if "时" in words or "分" in words or words.endswith(("半", "许", "整")):
         return not before.endswith((".", "小", "第"))
     return bool(_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(text, end))
+
+
+def _word_start(text: str, start: int) -> int:
+    """Back over the Chinese name of a file: 白皮书2020.pdf."""
+    low = start
+    while low > 0 and start - low < 30 and "\u4e00" <= text[low - 1] <= "\u9fff":
+        low -= 1
+    return low
 
 
 def _document_start(text: str, start: int) -> int:
@@ -134,6 +148,7 @@ _CHINESE_ORDINAL = re.compile(
     rf"(?P<n>[{_NUM}]{{1,3}})(?:大队|中队|支队(?!伍)|分队|分场|监区|分局|大(?=胜利|召开|报告|精神|会议|代表|以来|期间|闭幕|开幕|安保|维稳)|届"
     rf"|队(?=民警|队员|辅警)|级(?=应急|响应|预警|警[长督司监]|高级)|年级|期工程)"
 )
+_NOT_ORDINAL = re.compile(r"(?:第|个|连续|(?<!中)共|每)$")
 _VILLAGE = re.compile(r"(?:村|嘎查|社区|屯|连|社|胜利|街)$")
 _GROUP = re.compile(rf"[{_NUM}]{{1,2}}[组队社](?!织|建|伍|成)")
 
@@ -154,7 +169,7 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
     if found is not None and (found.group()[-1] in "分半许钟整" or _CLOCK_BEFORE.search(before) or "时" in found.group()):
         return start, found.end(), "time", _first(found.group())
     found = _CHINESE_ORDINAL.match(text, start)
-    if found is not None and not before.endswith(("第", "个", "连续", "共", "每")):
+    if found is not None and not _NOT_ORDINAL.search(before):
         return start, found.end(), "ordinal", parse(found["n"])
     if _VILLAGE.search(before) and (found := _GROUP.match(text, start)) is not None:
         return start, found.end(), "ordinal", _first(found.group())
@@ -163,16 +178,23 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
 
 _LATIN = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z][A-Za-z0-9_.:/?=&%#@+\-]*(?:\*+[0-9Xx]*)?")
 _LATIN_NAME = re.compile(r"(?:PM|O|CO|SO|NO|H|COVID-?|AK|Q|A|C|T|N|VOCs?)\d{1,2}(?:\.5)?|[A-Za-z]{3,}-?\d{1,4}|H\dN\d")
+_MAGNITUDE = re.compile(r"M[sSlLwW]?\d\.\d")
+_PAGE = re.compile(r"[A-Z]\d{1,2}(?:[ ]?版|(?=[ ]|\r?\n))")
 _PLATE = re.compile(r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])[A-Z][·•]?[A-Z0-9*]{4,6}")
 
 
 def latin(text: str, start: int) -> tuple[int, int, str | None]:
     """Start, end and role of the word that begins with a Latin letter; role None where it holds no digit."""
+    page = _PAGE.match(text, start)
+    if page is not None and ("版" in page.group() or _LINE_START.search(text[max(0, start - 6) : start])):
+        return start, page.end(), "ordinal"
     plate = _PLATE.match(text, start)
     if plate is not None:
         return start - 1, plate.end(), "identifier"
     found = _LATIN.match(text, start)
     words = found.group().rstrip(".,;:-/?=&") if found else text[start]
+    if _MAGNITUDE.fullmatch(words) and text.startswith("级", start + len(words)):
+        return start, start + len(words) - 3, None  # M6.2级: the number is the figure
     end = start + max(1, len(words))
     if not any("0" <= c <= "9" for c in words):
         return start, end, None
