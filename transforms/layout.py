@@ -50,7 +50,8 @@ _SIGNED = re.compile(
     r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?:[0-9]{1,2}时)?$"
 )
 _LABELLED = re.compile(
-    r"(?:时间|地点|主题|议题|发布人|主持人?|嘉宾|出席|单位|制表|签发|期数|编号|密级|(?:发布|填报|报送|承办)(?:单位|人))\s*[:：]"
+    r"(?:时间|地点|主题|议题|发布人|主持人?|嘉宾|出席|单位|制表|签发|期数|编号|(?:发布|填报|报送|承办)(?:单位|人))"
+    r"\s*[:：]"
 )
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -98,7 +99,7 @@ class Furniture:
     """Compiled patterns of lexicon/furniture.csv."""
 
     anyway: re.Pattern[str]
-    """Beginnings of a line that is furniture even if it holds a sentence."""
+    """Words of a line that is furniture even if it holds a sentence."""
     start: re.Pattern[str]
     inside: re.Pattern[str]
     words: re.Pattern[str]
@@ -133,7 +134,7 @@ def is_furniture(line: str) -> bool:
         return False
     patterns = furniture()
     bare = line.lstrip("（(【[<《·● ")
-    if patterns.anyway.match(bare):
+    if patterns.anyway.search(line):
         return True
     if patterns.start.match(bare) or patterns.inside.search(line):
         return "。" not in line[:-1]

@@ -16,7 +16,11 @@ from transforms.documents.contract import MAX_BYTES, MAX_CHARACTERS, REASONS, Pa
 __all__ = ["REASONS", "Part", "Reader", "Refused", "Text", "place_at", "read", "readers"]
 
 _UNREAD = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT or WPS)", "save it as DOCX or PDF"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document (DOC, XLS, PPT, WPS) or one with a password",
+        "save it as DOCX or PDF, without a password",
+    ),
     (b"Rar!", "a RAR archive", "unpack it, or pack it again as ZIP"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it, or pack it again as ZIP"),
     (b"\x1f\x8b", "a gzip archive", "unpack it, or pack it again as ZIP"),

@@ -36,6 +36,7 @@ _CELLS = re.compile(f" *{_CELL} *")
 _SOURCE_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+\s*(?={_WIDE})")
+_DIGIT = re.compile("[0-9]")
 _TITLE_PARTS = re.compile(r"\s*[_|｜–—-]\s*")
 
 _TITLE_NAMES = ("articletitle", "og:title", "title")
@@ -64,14 +65,12 @@ def read(data: bytes, name: str) -> Text:
 def from_markup(markup: str, encoding: str | None) -> Text:
     """The same for markup that is decoded already (a part of a mail)."""
     from lxml import etree
-    from lxml.html import document_fromstring, fromstring
-    from readability import Document
+    from lxml.html import document_fromstring
 
-    logging.getLogger("readability.readability").setLevel(logging.ERROR)
     markup = _DECLARATION.sub("", markup)
     try:
         page = document_fromstring(markup)
-        story = fromstring(Document(markup).summary(html_partial=True))
+        story = _story(markup)
     except (etree.LxmlError, ValueError, TypeError) as error:
         raise Refused("damaged", f"the page cannot be parsed ({error}); save it again from the browser") from None
     whole = _rendered(page)
@@ -89,6 +88,23 @@ def from_markup(markup: str, encoding: str | None) -> Text:
     return Text(body, encoding, MEDIA_TYPE, meta=about)
 
 
+def _story(markup: str) -> HtmlElement:
+    """The part of a page that is its story. Short tables and lists stay if they hold figures and no links."""
+    from lxml.html import fromstring
+    from readability import Document
+
+    logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
+    document = Document(markup)
+    preserved = document.get_preserved_elements
+
+    def with_figures(node: HtmlElement) -> dict[HtmlElement, bool]:
+        tables = (element for element in node.iter("table", "ul") if _DIGIT.search(element.text_content()))
+        return {**preserved(node), **{table: True for table in tables if document.get_link_density(table) < 0.2}}
+
+    document.get_preserved_elements = with_figures
+    return fromstring(document.summary(html_partial=True))
+
+
 def _rendered(element: HtmlElement) -> str:
     """What a reader sees: paragraphs apart, rows of tables on a line each, cells between tabs."""
     text = "".join(_pieces(element))
@@ -102,19 +118,19 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
     tag = element.tag
     if not isinstance(tag, str) or tag in _UNSEEN:
         return
-    mark = (
-        _PARAGRAPH if _BLOCK.fullmatch(tag) else _BREAK if tag in ("tr", "br") else _CELL if tag in ("td", "th") else ""
-    )
-    if mark and mark != _CELL:
-        yield mark
+    if tag == "tr":
+        mark = _BREAK if sum(cell.tag in ("td", "th") for cell in element) > 1 else _PARAGRAPH
+    else:
+        mark = _PARAGRAPH if _BLOCK.fullmatch(tag) else _BREAK if tag == "br" else ""
+    yield mark
     if element.text:
         yield _flowing(element.text)
     for child in element:
         yield from _pieces(child)
         if child.tail:
             yield _flowing(child.tail)
-    if mark and tag != "br":
-        yield mark
+    if mark == _PARAGRAPH or tag in ("td", "th"):
+        yield mark or _CELL
 
 
 def _flowing(text: str) -> str:

@@ -49,6 +49,7 @@ class _Paragraph:
     size: float
     starts: bool
     """Whether its first line shows that a paragraph begins (indented, set off, or of another size)."""
+    indented: bool
     full: bool
     """Whether its last line fills the column."""
     breaks: list[tuple[int, int]] = field(default_factory=list)
@@ -122,11 +123,11 @@ def _pieces(handle: object, count: int) -> list[Piece]:
     code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     pieces: list[Piece] = []
     current: Piece | None = None
-    space = False
+    space = wide = False
     for index in range(count):
         code = code_of(handle, index)
         if code in (9, 10, 13, 32, 160, 0x3000):
-            space = True
+            space, wide = True, wide or code == 0x3000
             continue
         box_of(handle, index, reference)
         left, right, bottom, top = box.left, box.right, box.bottom, box.top
@@ -140,9 +141,9 @@ def _pieces(handle: object, count: int) -> list[Piece]:
             current.text += f" {character}" if space else character
             current.right = right
         else:
-            current = Piece(left, right, bottom, top, size, character)
+            current = Piece(left, right, bottom, top, size, character, wide)
             pieces.append(current)
-        space = False
+        space = wide = False
     return pieces
 
 
@@ -188,12 +189,15 @@ def _paragraphs(number: int, page: _Page) -> list[_Paragraph]:
         right = max(row.right for row in rows)
         gaps = sorted(a.middle - b.middle for a, b in pairwise(rows))
         leading = gaps[len(gaps) // 2] if gaps else 0.0
+        edges = sum(row.right > right - 1.5 * row.size for row in rows)
         before: Row | None = None
         for row in rows:
-            starts = _starts(row, before, left, right, leading)
+            starts = _starts(row, before, left, right, leading) or (
+                edges == 1 and before is not None and before.right == right and _ENDED.search(before.text) is not None
+            )
             is_full = row.right > right - 1.5 * row.size and "\t" not in row.text
             if starts or not found or before is None:
-                found.append(_Paragraph(number, row.text, row.size, starts, is_full))
+                found.append(_Paragraph(number, row.text, row.size, starts, _is_indented(row, left), is_full))
             else:
                 found[-1].text = _continued(found[-1].text, row.text)
                 found[-1].full = is_full
@@ -203,7 +207,7 @@ def _paragraphs(number: int, page: _Page) -> list[_Paragraph]:
 
 def _starts(row: Row, before: Row | None, left: float, right: float, leading: float) -> bool:
     """Whether a row begins a paragraph."""
-    if row.left - left > 1.2 * row.size or "\t" in row.text:
+    if _is_indented(row, left) or "\t" in row.text:
         return True
     if before is None:
         return False
@@ -216,6 +220,10 @@ def _starts(row: Row, before: Row | None, left: float, right: float, leading: fl
     )
 
 
+def _is_indented(row: Row, left: float) -> bool:
+    return row.indented or row.left - left > 1.2 * row.size
+
+
 def _continued(text: str, more: str) -> str:
     between = " " if _LATIN.match(text[-1]) and more[0].isascii() and more[0].isalpha() and text[-1].isalpha() else ""
     return text + between + more
@@ -224,6 +232,7 @@ def _continued(text: str, more: str) -> str:
 def _joined(paragraphs: list[_Paragraph]) -> tuple[str, list[Part]]:
     """The text, paragraphs that a column or page breaks made whole, and where each page begins."""
     whole: list[_Paragraph] = []
+    indents = any(paragraph.indented for paragraph in paragraphs)
     for paragraph in paragraphs:
         last = whole[-1] if whole else None
         if (
@@ -231,7 +240,7 @@ def _joined(paragraphs: list[_Paragraph]) -> tuple[str, list[Part]]:
             and last.full
             and not paragraph.starts
             and abs(last.size - paragraph.size) < 0.15 * last.size
-            and not _ENDED.search(last.text)
+            and (indents or not _ENDED.search(last.text))
         ):
             if paragraph.page != last.page:
                 last.breaks.append((len(last.text), paragraph.page))

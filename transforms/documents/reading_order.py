@@ -18,6 +18,8 @@ class Piece:
     top: float
     size: float
     text: str
+    indented: bool = False
+    """Whether wide spaces stand before it."""
 
     @property
     def middle(self) -> float:
@@ -34,6 +36,7 @@ class Row:
     middle: float
     size: float
     text: str
+    indented: bool
 
 
 _GUTTER = 0.9
@@ -70,7 +73,7 @@ def _apart(pieces: Iterable[Piece], size: float) -> list[list[Piece]]:
 
 def _are_columns(groups: list[list[Piece]]) -> bool:
     """Whether groups side by side are columns of text, rather than cells of a table or words of one line."""
-    full = [g for g in groups if len(g) >= 3 and median(len(piece.text) for piece in g) >= _SHORT]
+    full = [g for g in groups if len(g) >= 2 and median(len(piece.text) for piece in g) >= _SHORT]
     return len(full) >= 2
 
 
@@ -125,4 +128,4 @@ def _row(row: list[Piece]) -> Row:
     text = row[0].text
     for before, piece in pairwise(row):
         text += ("\t" if piece.left - before.right > 2 * piece.size else " ") + piece.text
-    return Row(row[0].left, row[-1].right, row[0].middle, max(piece.size for piece in row), text)
+    return Row(row[0].left, row[-1].right, row[0].middle, max(piece.size for piece in row), text, row[0].indented)
