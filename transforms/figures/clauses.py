@@ -163,7 +163,7 @@ class Walker:
                 continue
             left_start = match.end()
             if mark in ("其中", "包括", "当中", "當中"):
-                marker = mark
+                marker = marker if marker in ("(", "（") and gap[: match.start()].endswith(marker) else mark
             elif mark in "(（:：":
                 marker = mark if mark in "(（" or not gap[: match.start()].strip() else marker
             elif mark not in ",，":
@@ -211,7 +211,8 @@ class Walker:
         index = bisect_right(self.stop_ends, before + left_start)
         if index >= len(self.stops) or self.stops[index][1] > start:
             return ""
-        words_before = clean_noun(squeeze(self.text[before + left_start : self.stops[index][0]]))
+        raw = squeeze(self.text[before + left_start : self.stops[index][0]])
+        words_before = clean_noun(raw) + (raw[-1] if raw.endswith(("由", "从")) else "")
         return words_before if len(words_before) >= 4 and not _BODY_END.search(words_before) else ""
 
     def _last_name(self, start: int, end: int) -> int:
@@ -744,7 +745,7 @@ class Walker:
             subject = re.sub(r"(?:虽|则|却|合计|共|约|就|仅|只)+$", "", subject)
             return "" if _is_place(subject) or len(subject) < 2 else phrases.metric_subject(subject)
         change = find_change(left)
-        rest = change.rest if change else strip_approximators(left)
+        rest = change.rest if change else strip_approximators(_OF_TOTAL.sub("", left))
         source = _FROM.search(rest)
         if source and source.start() > 1:
             rest = rest[: source.start()]
@@ -859,6 +860,7 @@ _PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|�
 _PREPOSITIONS = ("在", "到", "从", "于", "往", "往返")
 _RATIO_NOUN = re.compile(r"(?:率|比|比例|系数)$")
 _STATES = re.compile(r"[为是达逾超]")
+_OF_TOTAL = re.compile(r"(?:接近|超过|约|达|近|逾)?(?:全[一-鿿])?(?:总数|总量|总额|总人数)的.{0,2}$")
 _MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 
 
@@ -926,8 +928,10 @@ def split_nouns(noun: str) -> list[str]:
         return items
     last = items[-1]
     head = _HEAD.search(last)
-    if head and all(item in gazetteer.load().words for item in items[:-1]):
-        return [head.group()] * len(items)
+    names = gazetteer.load().words
+    if all(item in names for item in items[:-1]):
+        place = next((size for size in range(min(len(last) - 2, 12), 1, -1) if last[:size] in names), 0)
+        return [last[place:]] * len(items)
     if head and len(last) > len(head.group()):
         items = [item if _HEAD.search(item) else item + head.group() for item in items]
     elif not head:

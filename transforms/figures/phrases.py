@@ -51,7 +51,7 @@ _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出�
 _LEADING = re.compile(
     r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们"
     r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止|这|该|共|累计|已|全部"
-    r"|另|仅|首批|第二批|虽|却|又|还|其|最深处|局部|首季|首日|期内|口岸(?=.{4}))+(?=.{2})"
+    r"|另|仅|首批|第二批|虽|却|又|还|其|有(?![效关害限序])(?=[一-鿿]{3})|最深处|局部|首季|首日|期内|口岸(?=.{4}))+(?=.{2})"
 )
 _BATCH = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
@@ -67,7 +67,7 @@ _PLACE_LEADING = re.compile(
     r"|[一-鿿、]{0,12}[两三四五六七八][地县市区旗](?:区)?|我)(?=.{2})"
 )
 _SUBJECT = re.compile(
-    r"^.*(?:公安机关|检察机关|部门|公安局|派出所|大队|支队|总队|分局|民警|警方|总站|中心|行动中|该局|该站|该所|法院|检察院)"
+    r"^.*(?:公安机关|检察机关|部门|公安局|派出所|大队|支队|总队|分局|民警|警方|总站|中心|行动中|督察组|督导组|工作组|专班|该局|该站|该所|法院|检察院)"
     r"(?=[^的、率]{2})"
 )
 _PLAIN_END = ("行为", "作为")
@@ -167,6 +167,8 @@ def _acts(phrase: str, verb: _Verb) -> bool:
     before = phrase[: verb.start]
     if before and after and "m" in verb.classes and not _AFTER_ADVERB.search(before):
         return False
+    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法":
+        return False
     if len(verb.verb) == 1 and not _AFTER_ADVERB.search(before):
         return False
     if verb.start > 1 and before.endswith(_NO_ACT_BEFORE):
@@ -244,7 +246,10 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     rest = bare[end:]
     if rest[:1] in ("了", "过", "着") or (rest[:1] == "出" and not rest.startswith(_OUT_WORDS)):
         rest = rest[1:]
-    return Reading(action, clean_noun(rest), bare[: verb.start], verb.object)
+    noun = clean_noun(rest)
+    if _LEADS.match(action) and len(noun) > 3:
+        noun = _noun_run(noun) or noun
+    return Reading(action, noun, bare[: verb.start], verb.object)
 
 
 def _is_item_verb(bare: str, found: list[_Verb], is_event: bool) -> bool:
