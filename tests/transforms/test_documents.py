@@ -13,6 +13,7 @@ import pytest
 from tests.transforms import formats, pages
 from tests.transforms.bulletins import BULLETINS
 from transforms import articles, documents
+from transforms.bulletin import read_bulletin
 from transforms.documents import REASONS, Refused, place_at
 
 HEADLINE, PARAGRAPHS = BULLETINS[0]
@@ -52,7 +53,25 @@ def test_a_bulletin_has_one_article_with_the_same_paragraphs_in_every_format(
     assert article.headline == headline
     body = [text[start:end] for start, end in articles.paragraphs(text, article.body_start, article.end)]
     assert [line for line in body if line in paragraphs] == paragraphs
-    assert not [line for line in body if line not in paragraphs and "来源" not in line], "something of the page"
+    assert not [line for line in body if line not in paragraphs], "something of the page"
+
+
+COMPARED = (
+    "text", "value", "value_max", "unit", "approx", "kind", "basis", "action", "object", "region", "region_code", "org",
+    "period_start", "period_end", "campaign", "is_cumulative", "sentence", "confidence",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bulletin", BULLETINS, ids=lambda bulletin: bulletin[0])
+def test_a_bulletin_has_the_same_figures_in_every_format(bulletin: tuple[str, list[str]]) -> None:
+    about = '{"published_on": "2023-08-16", "home_region": "内蒙古自治区"}'.encode()
+    expected = None
+    for name, build in FORMATS.values():
+        document = read_bulletin(build(*bulletin), name, path=name, sidecar=about).document
+        rows = [tuple(getattr(figure, field) for field in COMPARED) for figure in document.figures]
+        expected = expected or rows
+        assert rows, "no figures"
+        assert rows == expected, name
 
 
 def test_plain_text_is_kept_as_it_is() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from transforms.documents.contract import Refused, Text
 from transforms.documents.decode import decode
+from transforms.layout import is_furniture
 from transforms.metadata import date_of, printed_date
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _CELLS = re.compile(f" *{_CELL} *")
 _SOURCE_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+\s*(?={_WIDE})")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _DIGIT = re.compile("[0-9]")
 _TITLE_PARTS = re.compile(r"\s*[_|｜–—-]\s*")
 
@@ -74,7 +76,7 @@ def from_markup(markup: str, encoding: str | None) -> Text:
     except (etree.LxmlError, ValueError, TypeError) as error:
         raise Refused("damaged", f"the page cannot be parsed ({error}); save it again from the browser") from None
     whole = _rendered(page)
-    body = _rendered(story) or whole
+    body = _without_furniture(_rendered(story)) or _without_furniture(whole)
     meta = _page_meta(page)
     headline = _headline(page, meta, body)
     if headline and not _squeezed(body).startswith(_squeezed(headline)):
@@ -111,6 +113,12 @@ def _rendered(element: HtmlElement) -> str:
     text = _MARKS.sub(lambda m: "\n\n" if _PARAGRAPH in m[0] or m[0].count(_BREAK) > 1 else "\n", text)
     text = _CELLS.sub("\t", text)
     return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def _without_furniture(text: str) -> str:
+    """A text without the lines of the page that extraction left in it: time and source, tools, editors."""
+    lines = [line for line in text.split("\n") if not is_furniture(line)]
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
