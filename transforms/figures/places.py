@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import itemgetter
 
@@ -46,7 +46,7 @@ class Places:
     starts: list[int]
     paragraphs: list[int]
     """Where paragraphs begin."""
-    by_letter: dict[str, list[tuple[int, Region]]] = field(default_factory=dict)
+    by_letter: dict[str, list[tuple[int, Region]]] | None = None
     """Places by the 市, 县, 旗 … that they are, for 该市, 全县."""
 
     def before(self, position: int, floor: int) -> Iterator[tuple[int, Mention]]:
@@ -88,7 +88,8 @@ class Places:
 
     def _named(self, letter: str, position: int) -> Region | None:
         """The place of that kind named last before ``position``, else the first one after it."""
-        if not self.by_letter:
+        if self.by_letter is None:
+            self.by_letter = {}
             for mention in self.mentions:
                 if mention.kind == "place" and mention.region is not None and not mention.chained:
                     self.by_letter.setdefault(kind_of(mention.region), []).append((mention.start, mention.region))
