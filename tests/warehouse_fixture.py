@@ -74,6 +74,7 @@ def build(documents: Iterable[tuple[str, Document]], path: Path | str = ":memory
             con.register("incoming", pa.table(columns))
             first = next(iter(columns))
             con.execute(f"INSERT INTO {table} BY NAME FROM incoming WHERE {first} NOT IN (SELECT {first} FROM {table})")
+            con.unregister("incoming")
     derive.derive(con)
     sql.run_all(con, "marts")
     return con

@@ -26,3 +26,4 @@ JOIN dim_metric AS metric ON metric.metric_id = fact.metric_id
 LEFT JOIN dim_region AS region ON region.region_id = fact.region_id
 LEFT JOIN dim_unit AS unit ON unit.unit_id = fact.unit_id
 GROUP BY ALL;
+COMMENT ON VIEW mart_value IS 'One value for each metric, region and period, from the newest publication, and how many figures stand behind it';
