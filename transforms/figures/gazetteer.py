@@ -28,7 +28,7 @@ _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})+自治([州县旗区])$")
 _SUFFIX = re.compile(r"(?:特别行政区|地区|林区|特区|新区|矿区|[省市县区旗州盟])$")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, eq=False)
 class Region:
     """One administrative division. ``valid_from`` and ``valid_to`` are years, None where unknown or still valid."""
 
@@ -153,20 +153,28 @@ def _townships_by_county() -> dict[str, str]:
 
 @cache
 def townships(code: str) -> dict[str, Region]:
-    """Towns, townships, sumus and subdistricts of a county by name, of a prefecture those whose name is unique there.
+    """Towns, townships, sumus and subdistricts right below a county (or a prefecture without counties) by name.
 
     The file is read when first asked for.
     """
-    above = load().by_code[code]
+    path = load().by_code[code].path
+    found = {}
+    for cell in _townships_by_county().get(code, "").split():
+        cut = 9 if cell[3:4].isdigit() else 3
+        digits, name = (code + cell[:3], cell[3:]) if cut == 3 else (cell[:9], cell[9:])
+        found[name] = Region(digits, name, "township", code, None, None, path + name)
+    return found
+
+
+@cache
+def townships_under(code: str) -> dict[str, Region]:
+    """Townships of all the counties of a prefecture, those whose name is unique there."""
+    prefix = code[:4].removesuffix("00")
     named: dict[str, list[Region]] = {}
-    for county, cells in _townships_by_county().items():
-        if county != code and not (above.level != "county" and county.startswith(code[:4].removesuffix("00"))):
-            continue
-        path = load().by_code[county].path
-        for cell in cells.split():
-            cut = 9 if cell[3:4].isdigit() else 3
-            digits, name = (county + cell[:3], cell[3:]) if cut == 3 else (cell[:9], cell[9:])
-            named.setdefault(name, []).append(Region(digits, name, "township", county, None, None, path + name))
+    for county in _townships_by_county():
+        if county.startswith(prefix):
+            for name, region in townships(county).items():
+                named.setdefault(name, []).append(region)
     return {name: regions[0] for name, regions in named.items() if len(regions) == 1}
 
 

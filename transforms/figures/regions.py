@@ -180,7 +180,7 @@ def _town(places: Places, since: int, position: int, region: Region | None) -> t
     for match in reversed(list(_TOWN.finditer(text, since, position))):
         if _TOWN_ENDS.match(text, match.end()):
             continue
-        names = gazetteer.townships(region.code)
+        names = gazetteer.townships(region.code) if region.level == "county" else gazetteer.townships_under(region.code)
         for start in range(max(since, match.end() - 10), match.start()):
             if town := names.get(text[start : match.end()]):
                 return town, text[start : match.end()]

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transforms.figures import bodies, gazetteer, places
 from transforms.figures.bodies import Body
@@ -49,20 +49,23 @@ class Survey:
         return reversed(self.bodies[max(0, last - 60) : last])
 
 
+_Payload = tuple[str, Any]
+
+
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
+def _words() -> tuple[AhoCorasick, list[_Payload]]:
+    """A matcher of every word of places, reaches and bodies, and what each word is; the longest one wins."""
+    found: dict[str, _Payload] = {}
     for word, options in gazetteer.load().words.items():
-        automaton.add_word(word, (len(word), "place", tuple(options)))
-    for word, (kind, form) in bodies.heads().items():
-        automaton.add_word(word, (len(word), "head", (kind, form)))
+        found[word] = ("place", tuple(options))
+    for word, meaning in bodies.heads().items():
+        found[word] = ("head", meaning)
     for reach in "全我本该":
         for letter in "国省区市县旗州盟":
-            automaton.add_word(reach + letter, (2, "reach", letter))
-    for word, letter in (("自治区", "区"), ("全疆", "区"), ("各地", "")):
-        automaton.add_word(word, (len(word), "reach", letter))
-    automaton.make_automaton()
-    return automaton
+            found[reach + letter] = ("reach", letter)
+    found |= {"自治区": ("reach", "区"), "全疆": ("reach", "区"), "各地": ("reach", "")}
+    matcher = AhoCorasick(list(found), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return matcher, list(found.values())
 
 
 _TRADITIONAL = re.compile("[區縣該關檢訊東廣電發處萬這為與從個來時對會過國們門車報聞記訴]")
@@ -124,16 +127,16 @@ def survey(text: str, article: Article, context: Context) -> Survey:
 def _mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     words = gazetteer.load().words
-    for last, (length, kind, payload) in _automaton().iter_long(text):
-        end = last + 1
-        start = end - length
+    matcher, meanings = _words()
+    for number, start, end in matcher.find_matches_as_indexes(text):
+        kind, payload = meanings[number]
         if kind == "head":
             found.append(Mention(start, end, kind, type=payload[0], form=payload[1]))
         elif kind == "reach":
             if not places.is_word_part(text, start, end, kind):
                 found.append(Mention(start, end, kind, letter=payload))
         elif payload:
-            if text[last] == "市" and text.startswith("场监", end):
+            if text[end - 1] == "市" and text.startswith("场监", end):
                 # 泉州市场监管局 is 泉州's
                 end -= 1
                 payload = tuple(words.get(text[start:end], ()))
