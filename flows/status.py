@@ -91,18 +91,16 @@ def print_status(settings: Settings, found: Status) -> None:
     """Print it for people."""
     current = versions.parser_version()
     print(f"home        {settings.home}, {found.free_mb} MB free")
-    print(
-        f"waiting     {found.waiting_files} files in the inbox{', and receipts to work off' * bool(found.pending_bytes)}"
-    )
+    pending = ", and receipts to work off" if found.pending_bytes else ""
+    print(f"waiting     {found.waiting_files} files in the inbox{pending}")
     if found.published_at:
         print(f"published   generation {found.generation} at {found.published_at:%Y-%m-%d %H:%M:%S} UTC")
     else:
         print("published   nothing yet: put files into the inbox and run `bulletins ingest`")
-    older = [version for version in found.read_by if version != current]
-    print(
-        f"version     {current}"
-        + (f"; rows of {', '.join(older)} too: `bulletins reparse` shows what changes" * bool(older))
-    )
+    older = ", ".join(version for version in found.read_by if version != current)
+    print(f"version     {current}")
+    if older:
+        print(f"            rows of {older} too: `bulletins reparse` shows what today's rules change")
     _print("sources", ("source", "last received", "last published", "loaded", "quarantined"), found.sources)
     _print("checks", ("severity", "rows", "cannot run"), found.checks)
     columns = ("started", "flow", "state", "files", "bulletins", "figures", "quarantined", "seconds", "message")
