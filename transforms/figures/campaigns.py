@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from transforms.figures import dates
+from transforms.figures import datepoints, dates
 from transforms.figures.context import Context
 from transforms.figures.dates import Expression
 from transforms.lexicon import LexiconError, rows
@@ -69,7 +69,7 @@ def _day(cell: str, *, last: bool, where: str) -> date | None:
         if len(numbers) == 3:
             return date(*numbers)
         if len(numbers) == 2:
-            return dates.month_end(*numbers) if last else date(numbers[0], numbers[1], 1)
+            return datepoints.month_end(*numbers) if last else date(numbers[0], numbers[1], 1)
         if len(numbers) == 1 and 1978 <= numbers[0] < 2100 or not numbers:
             return None
     except ValueError:

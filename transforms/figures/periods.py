@@ -15,7 +15,8 @@ from functools import cache
 
 from transforms.figures import campaigns, dates
 from transforms.figures.context import Context
-from transforms.figures.dates import Expression, month_end, years_away
+from transforms.figures.datepoints import month_end, years_away
+from transforms.figures.dates import Expression
 from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
