@@ -11,6 +11,9 @@ from transforms.records import Article
 __all__ = ["paragraphs", "sentences", "split"]
 
 _LAST_BRACKET = re.compile(r"\s*[（(\[【](?P<inner>[^（()）\[\]【】。]{4,60})[)）\]】]$")
+_RESULT = re.compile(r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]")
+_COMMA = re.compile("[，,]")
+_BODY = (Kind.TEXT, Kind.SECTION)
 _COLUMN = 10
 """A line of at most so many characters alone above a headline names a column or section (平安龙江)."""
 _SUB_HEADING = 13
@@ -43,8 +46,10 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
     strong = {run: _opens_article(text, layout, run) for run in later}
     alone = not any(strong.values()) and len(later) == 1 and _stands_alone(text, layout, later[0])
     for run in runs:
-        if run[0] < first_text or strong[run] or alone:
-            groups.append(_headline(layout, *run))
+        if run[0] < first_text or strong[run] or alone or _reports(text, layout, run):
+            has_text = not groups or any(one.kind in _BODY for one in layout[groups[-1][1] : run[0]])
+            if has_text:
+                groups.append(_headline(layout, *run))
     return groups
 
 
@@ -87,7 +92,7 @@ def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     if after >= len(layout):
         return False
     follower = layout[after]
-    if follower.kind is Kind.CREDIT or (layout[first].blank and layout[first].indent < follower.indent):
+    if follower.kind is Kind.CREDIT or layout[first].indent < follower.indent:
         return True
     return _opens_as_news(text, follower)
 
@@ -100,11 +105,19 @@ def _opens_as_news(text: str, line: Line) -> bool:
 def _stands_alone(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     """Whether the only unsigned heading below the first is a headline: long, set apart, in a page without credits."""
     one = layout[run[0]]
-    if not one.blank or one.end - one.start < _SUB_HEADING or "，" in text[one.start : one.end]:
+    if not one.blank or one.end - one.start < _SUB_HEADING or _COMMA.search(text, one.start, one.end):
         return False
     return not any(
         line.kind is Kind.CREDIT or (line.kind is Kind.TEXT and _opens_as_news(text, line)) for line in layout
     )
+
+
+def _reports(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
+    """Whether a heading tells a result, as headlines do and sub-headings do not: it has a figure, or names a place."""
+    first, after = run
+    line = text[layout[first].start : layout[first].end]
+    is_set_apart = layout[first].blank and after < len(layout) and layout[after].blank
+    return is_set_apart and len(line) >= _SUB_HEADING and not _COMMA.search(line) and _RESULT.search(line) is not None
 
 
 def _article(text: str, layout: list[Line], first: int, body: int, until: int) -> Article | None:

@@ -82,12 +82,10 @@ def closing_names(text: str) -> list[str]:
     found = _LAST_BRACKET.search(text[-80:])
     if not found:
         return []
-    inner = found["inner"]
-    if re.search(_ROLE, inner):
-        return _people(inner)
-    names = _bare_names(inner)
     before = text[: len(text) - len(found[0])].rstrip()
-    return names if not before or before[-1] in "。！？!?…”’」』）)" else []
+    if re.search(_ROLE, found["inner"]):
+        return [] if "。" not in before and dateline(before)[0] else _people(found["inner"])
+    return _bare_names(found["inner"]) if not before or before[-1] in "。！？!?…”’」』）)" else []
 
 
 def line_names(line: str) -> list[str] | None:

@@ -142,7 +142,7 @@ def is_furniture(line: str) -> bool:
 
 
 def _is_bar(line: str) -> bool:
-    """Whether a line is a row of fields, as the head of a page or the path to it (羌塘警苑   2024年10月18日   第4版)."""
+    """Whether a line is a row of fields, as the head of a page is (羌塘警苑   2024年10月18日   第4版)."""
     if len(line) > 120 or _PROSE.search(line) or _SIGNED.match(line):
         return False
     return _MENU.match(line) is not None or (len(_FIELDS.split(line)) > 1 and _PAGE_MARK.search(line) is not None)
@@ -166,7 +166,7 @@ def _sentence_ended(line: str) -> bool:
 def _is_heading(line: str, following: str, before: Kind | None, is_wrapped: bool) -> bool:
     """Whether a short line that ends no sentence stands as a headline or sub-heading.
 
-    ``is_wrapped``: an empty line stands before it and none behind it.
+    ``is_wrapped``: an empty line stands before it, and further lines of text right below it.
     """
     if len(line) > 60 or "。" in line or "；" in line or _PIECE_END.search(line):
         return False
@@ -174,9 +174,11 @@ def _is_heading(line: str, following: str, before: Kind | None, is_wrapped: bool
         return False
     if not following or _RUNS_ON.match(following) or dateline(line)[0] or opening_names(line):
         return False
+    if is_wrapped and len(line) >= 20 and before is not None:
+        return False
     commas = len(_COMMA.findall(line))
     if before is Kind.HEADING:
-        return not (commas > 1 or _OPENER.match(line) or (is_wrapped and len(line) >= 20))
+        return commas < 2 and not _OPENER.match(line)
     return before is not Kind.TEXT or (commas < 2 and not _OPENER.match(line))
 
 
@@ -228,7 +230,7 @@ def _classify(found: list[Line], words: list[str]) -> None:
     indent = _text_indent(found)
     real = [i for i, one in enumerate(found) if one.kind is not Kind.FURNITURE]
     before: Line | None = None
-    for i, j in zip(real, [*real[1:], None], strict=True):
+    for at, (i, j) in enumerate(zip(real, [*real[1:], None], strict=True)):
         one, line = found[i], words[i]
         after_text = before is not None and before.kind is Kind.TEXT
         is_open = after_text and before is not None and not before.ended
@@ -237,8 +239,11 @@ def _classify(found: list[Line], words: list[str]) -> None:
             following = words[j] if j is not None else ""
             after = found[j] if j is not None else None
             is_piece = starts and after is not None and after.indent != indent
-            is_wrapped = one.blank and after is not None and not after.blank
+            is_wrapped = one.blank and after is not None and not after.blank and _goes_on_wrapped(found, after, j)
             kind = before.kind if before is not None else None
+            if kind is Kind.NOTE and not one.blank and not one.ended and _SUBTITLE.match(words[real[at - 1]]):
+                one.kind, before = Kind.NOTE, one
+                continue
             one.kind = _short_kind(line, following, kind, is_open and not starts, is_piece, is_wrapped)
             if one.kind is Kind.HEADING and line[0] == "#":
                 one.start += len(line) - len(line.lstrip("# \t"))
@@ -247,13 +252,18 @@ def _classify(found: list[Line], words: list[str]) -> None:
         before = one
 
 
+def _goes_on_wrapped(found: list[Line], after: Line, at: int | None) -> bool:
+    """Whether the line below is one of several wrapped lines of text, rather than the second of a headline."""
+    return after.ended or at is None or at + 1 >= len(found) or not found[at + 1].blank
+
+
 def _short_kind(
     line: str, following: str, before: Kind | None, is_open: bool, is_piece: bool, is_wrapped: bool
 ) -> Kind:
     """The kind of a line of at most 80 characters.
 
     ``is_open``: the text before it stops inside a sentence. ``is_piece``: it begins a paragraph that the next line
-    continues. ``is_wrapped``: an empty line stands before it and none behind it.
+    continues. ``is_wrapped``: an empty line stands before it, and further lines of text right below it.
     """
     if is_open and line[0] not in "（(□■" and not dateline(following)[0]:
         return Kind.TEXT
