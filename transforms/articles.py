@@ -11,7 +11,10 @@ from transforms.records import Article
 __all__ = ["paragraphs", "sentences", "split"]
 
 _LAST_BRACKET = re.compile(r"\s*[（(\[【](?P<inner>[^（()）\[\]【】。]{4,60})[)）\]】]$")
-_RESULT = re.compile(r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]")
+_RESULT = re.compile(
+    r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]"
+    r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
+)
 _COMMA = re.compile("[，,]")
 _BODY = (Kind.TEXT, Kind.SECTION)
 _COLUMN = 10
@@ -44,9 +47,10 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
         groups.append((first_text, first_text))
     later = [run for run in runs if run[0] > first_text]
     strong = {run: _opens_article(text, layout, run) for run in later}
-    alone = not any(strong.values()) and len(later) == 1 and _stands_alone(text, layout, later[0])
+    several = any(strong.values())
+    alone = not several and len(later) == 1 and _stands_alone(text, layout, later[0])
     for run in runs:
-        if run[0] < first_text or strong[run] or alone or _reports(text, layout, run):
+        if run[0] < first_text or strong[run] or alone or _reports(text, layout, run, several):
             has_text = not groups or any(one.kind in _BODY for one in layout[groups[-1][1] : run[0]])
             if has_text:
                 groups.append(_headline(layout, *run))
@@ -89,9 +93,9 @@ def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     closing = text[max(before.start, before.end - 80) : before.end]
     if before.kind is Kind.CREDIT or closing.endswith(("（完）", "(完)")) or closing_names(closing):
         return any(one.kind is Kind.TEXT for one in layout[max(0, first - 2) : first])
-    if after >= len(layout):
+    follower = next((one for one in layout[after:] if one.kind not in (Kind.FURNITURE, Kind.NOTE)), None)
+    if follower is None:
         return False
-    follower = layout[after]
     if follower.kind is Kind.CREDIT or layout[first].indent < follower.indent:
         return True
     return _opens_as_news(text, follower)
@@ -112,12 +116,19 @@ def _stands_alone(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     )
 
 
-def _reports(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
-    """Whether a heading tells a result, as headlines do and sub-headings do not: it has a figure, or names a place."""
+def _reports(text: str, layout: list[Line], run: tuple[int, int], several: bool) -> bool:
+    """Whether a long heading set apart is a headline: in a page of several stories, or by what it tells (a figure, a
+    place, the kind of a notice), which sub-headings do not.
+    """
     first, after = run
     line = text[layout[first].start : layout[first].end]
     is_set_apart = layout[first].blank and after < len(layout) and layout[after].blank
-    return is_set_apart and len(line) >= _SUB_HEADING and not _COMMA.search(line) and _RESULT.search(line) is not None
+    return (
+        is_set_apart
+        and len(line) >= _SUB_HEADING
+        and not _COMMA.search(line)
+        and (several or _RESULT.search(line) is not None)
+    )
 
 
 def _article(text: str, layout: list[Line], first: int, body: int, until: int) -> Article | None:

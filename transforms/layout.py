@@ -283,7 +283,7 @@ def _short_kind(
         _SUBTITLE.match(line) or _LABELLED.match(line) or (line[-1] in "：:" and "，" not in line)
     ):
         return Kind.NOTE
-    if before is Kind.TEXT and _DATE_ONLY.match(following):
+    if before is Kind.TEXT and (_DATE_ONLY.match(following) or (line[0] in "（(" and line[-1] in ")）")):
         return Kind.NOTE
     return Kind.HEADING if _is_heading(line, following, before, is_wrapped) else Kind.TEXT
 
