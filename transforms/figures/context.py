@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from transforms.figures.campaigns import Mention
+    from transforms.figures.campaign_names import Mention
     from transforms.figures.dates import Expression
 
 
