@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.figures.gazetteer import COUNTRY, LEXICON, MUNICIPALITIES, Region, load
+from transforms.figures.gazetteer import COUNTRY, MUNICIPALITIES, Region, load
 from transforms.figures.places import NATIONAL, Mention, Places
+from transforms.lexicon import LexiconError, rows
 
-FORMS = ("body", "unit", "group", "force", "reference")
+FORMS = ("body", "unit", "group", "force", "reference", "suffix")
 
 
 @dataclass(slots=True)
@@ -39,16 +39,11 @@ class Body:
 @cache
 def heads() -> dict[str, tuple[str, str]]:
     """Words that end the name of a body → (type, form)."""
-    path = LEXICON / "organisations.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if next(reader) != ["word", "type", "form"]:
-            raise ValueError(f"{path}:1: the header must be word,type,form")
-        found = {}
-        for cells in reader:
-            if len(cells) != 3 or cells[2] not in FORMS:
-                raise ValueError(f"{path}:{reader.line_num}: word,type,form are needed, form one of {', '.join(FORMS)}")
-            found[cells[0]] = (cells[1], cells[2])
+    found = {}
+    for line, (word, kind, form) in rows("organisations.csv", ("word", "type", "form")):
+        if form not in FORMS:
+            raise LexiconError(f"organisations.csv, line {line}: form {form!r} is none of {', '.join(FORMS)}")
+        found[word] = (kind, form)
     return found
 
 
@@ -193,7 +188,7 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
         _reference(places, body, head, earlier)
     elif before is not None and before.kind != "head" and before.region is not None and _prefixes(gap, mention.form):
         _after_place(places, body, head, before, index, gap)
-    elif mention.form == "force":
+    elif mention.form == "force" and head not in ("警方", "公安民警"):
         return None
     elif NATIONAL.match(head):
         body.name, body.region = body.tail, load().by_code[COUNTRY]
@@ -218,6 +213,8 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, index: 
     elif before.kind == "place" and (body.type in ("border_inspection", "customs", "unit") or gap):
         body.name = places.text[before.start : before.end] + body.tail
     else:
+        if before.kind == "reach" and head in ("法院", "检察院"):
+            body.tail = head  # 全市法院 are many
         body.name = place_name(region) + body.tail
 
 
@@ -245,6 +242,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     if breaks := list(_BREAK.finditer(left)):
         left = left[breaks[-1].end() :]
     rank = None if left.endswith(_AREAS) else _RANK.search(left)
+    own = _ANYWHERE.sub("", _STOP.split(left)[-1])
     if left.endswith(("该", "我", "本")):
         body.start -= 1
         _again(body, head, earlier)
@@ -261,24 +259,32 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif left.endswith("各") and body.form != "group":
         body.start -= 1
         body.name = "各" + body.tail if body.type == "other" else None
-    elif body.form == "group" or (
-        body.form == "body" and body.type not in ("police", "other", "customs", "border_inspection")
-    ):
+    elif body.form == "force":
+        body.tail = _FORCE[head]
+        _again(body, "", [b for b in earlier if is_police(b)])
+        if body.name is None and places.main is not None:
+            body.name, body.region = places.main.name + body.tail, places.main
+    elif len(own) > 2 and own[0] in "省市县区旗州盟" and body.form != "group":
+        # 市打击整治养老诈骗专班: the rank opens the name
+        body.start -= len(own)
+        body.region = places.reach(own[0], body.start)
+        body.tail = own[1:] + body.tail
+        body.name = (place_name(body.region) if body.region else "") + body.tail
+    elif body.form == "group" or (body.form == "body" and body.type not in _NAMED):
         body.region = places.main
         body.name = (body.region.name if body.region else "") + body.tail
-    else:
-        own = _ANYWHERE.sub("", _STOP.split(left)[-1])
+    elif own:
         body.start -= len(own)
-        if len(own) > 2 and _RANK.match(own[0]):
-            body.region = places.reach(own[0], body.start)
-            own = (place_name(body.region) if body.region else "") + own[1:]
-        if own:
-            body.tail = own + body.tail
-            body.name = body.tail
-        elif body.type in ("other", "customs"):
-            body.name = body.tail
-        else:
-            _again(body, head, earlier)
+        body.tail = own + body.tail
+        body.name = body.tail
+    elif body.type in ("other", "customs"):
+        body.name = body.tail
+    else:
+        _again(body, head, earlier)
+
+
+# bodies that carry names of their own (别力古台派出所, 港珠澳大桥海关)
+_NAMED = frozenset(("police", "other", "customs", "border_inspection", "unit"))
 
 
 def _again(body: Body, head: str, earlier: list[Body]) -> None:

@@ -7,14 +7,12 @@ Data: ``lexicon/regions.csv`` (county level and above, with those abolished sinc
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-LEXICON = Path(__file__).parents[1] / "lexicon"
+from transforms.lexicon import LexiconError, rows
+
 COUNTRY = "000000"
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 LEVELS = ("country", "province", "prefecture", "county", "township")
@@ -57,19 +55,6 @@ def _year(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of each row; an error names file and line."""
-    path = LEXICON / name
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if tuple(next(reader)) != columns:
-            raise ValueError(f"{path}:1: the header must be {','.join(columns)}")
-        for cells in reader:
-            if len(cells) != len(columns):
-                raise ValueError(f"{path}:{reader.line_num}: {len(cells)} cells, {len(columns)} are needed")
-            yield reader.line_num, cells
-
-
 def shorten(name: str) -> tuple[str, ...]:
     """Short forms of an official name: 北川羌族自治县 gives 北川县 and 北川, 泉州市 gives 泉州."""
     match = _AUTONOMOUS.search(name)
@@ -94,10 +79,10 @@ def load() -> Gazetteer:
     by_code: dict[str, Region] = {}
     by_path: dict[str, Region] = {}
     columns = ("code", "name", "level", "parent", "valid_from", "valid_to")
-    rows = sorted(_rows("regions.csv", columns), key=lambda row: LEVELS.index(row[1][2]))
-    for line, (code, name, level, parent, valid_from, valid_to) in rows:
+    table = sorted(rows("regions.csv", columns), key=lambda row: LEVELS.index(row[1][2]))
+    for line, (code, name, level, parent, valid_from, valid_to) in table:
         if parent and parent not in by_code:
-            raise ValueError(f"{LEXICON / 'regions.csv'}:{line}: parent {parent} of {name} is not in the file")
+            raise LexiconError(f"regions.csv, line {line}: parent {parent} of {name} is not in the file")
         path = _full(code, name, level, parent, by_code)
         region = Region(code, name, level, parent or None, _year(valid_from), _year(valid_to), path)
         regions.append(region)
@@ -127,15 +112,15 @@ def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[
         for short in shorts:
             # 北川县 for 北川羌族自治县 is as good as the full name
             add(short, 2 if len(shorts) == 2 and short is shorts[0] else grade, region)
-    for line, (alias, path) in _rows("region_aliases.csv", ("alias", "region")):
+    for line, (alias, path) in rows("region_aliases.csv", ("alias", "region")):
         named = by_path.get(path)
         if named is None:
-            raise ValueError(f"{LEXICON / 'region_aliases.csv'}:{line}: no division has the full name {path}")
+            raise LexiconError(f"region_aliases.csv, line {line}: no division has the full name {path}")
         words[alias] = [(grade, region) for grade, region in words.get(alias, ()) if region is not named]
         add(alias, 1, named)
-    for line, (word, use) in _rows("region_stop.csv", ("word", "use")):
+    for line, (word, use) in rows("region_stop.csv", ("word", "use")):
         if use not in ("weak", "never", "phrase"):
-            raise ValueError(f"{LEXICON / 'region_stop.csv'}:{line}: use must be weak, never or phrase")
+            raise LexiconError(f"region_stop.csv, line {line}: use must be weak, never or phrase")
         words[word] = [(-1, region) for _, region in words.get(word, ())] if use == "weak" else []
     return words
 
@@ -144,9 +129,9 @@ def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[
 def _townships_by_county() -> dict[str, str]:
     gazetteer = load()
     found = {}
-    for line, (county, cells) in _rows("townships.csv", ("county", "townships")):
+    for line, (county, cells) in rows("townships.csv", ("county", "townships")):
         if county not in gazetteer.by_code:
-            raise ValueError(f"{LEXICON / 'townships.csv'}:{line}: county {county} is not in regions.csv")
+            raise LexiconError(f"townships.csv, line {line}: county {county} is not in regions.csv")
         found[county] = cells
     return found
 

@@ -103,7 +103,7 @@ def kind_of(region: Region) -> str:
     """The word of 全省, 全市, 全旗 … that fits a division."""
     if region.level == "province":
         return region.name[-1] if region.name[-1] in "省市" else "区"
-    return region.name[-1]
+    return "地区" if region.name.endswith("地区") else region.name[-1]
 
 
 # words that go on after a name and make it no place: 上海市场, 全区域, 县级, 南京路, 四川人, 浙江大学
@@ -117,7 +117,7 @@ _WORD_GOES_ON = {
     "国": re.compile("家|有企|庆|际|道|旗|内外"),
 }
 _NOT_A_PLACE = re.compile(
-    "[东西南北中]?路(?!口|段|政|面|上)|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
+    "[东西南北中]?路(?!口|段|政|面|上)|冬奥|亚运|残奥|大运会|全运会|世博|进博|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
     "|籍|人[^民大口均员才力]|货车|牌轿车|号牌"
 )
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
@@ -191,7 +191,7 @@ def _choose(
         )
         # a bare stem needs support: its place named in full elsewhere, a list of its kind, or a body behind it
         supported = region.code in known or chained or sibling
-        if grade < 1 and not supported and not (grade == 0 and strong and (inside or home is None)):
+        if grade < 1 and not supported and not (strong and (inside or (grade == 0 and home is None))):
             if inside and score > best_score:
                 best_score, best, tie = score, None, False
             continue

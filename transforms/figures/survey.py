@@ -64,6 +64,7 @@ def _words() -> tuple[AhoCorasick, list[_Payload]]:
         for letter in "国省区市县旗州盟":
             found[reach + letter] = ("reach", letter)
     found |= {"自治区": ("reach", "区"), "全疆": ("reach", "区"), "各地": ("reach", "")}
+    found |= {"全地区": ("reach", "地区"), "我地区": ("reach", "地区")}
     matcher = AhoCorasick(list(found), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
     return matcher, list(found.values())
 
