@@ -181,7 +181,7 @@ class Points:
             here = day_of(month.year, month.month, begin)
             if here and here > self.published:
                 month = (month - timedelta(days=1)).replace(day=1)
-            elif self.seen and self.seen.day > 24 and begin < 8 and following.replace(day=begin) <= self.published:
+            elif self.seen and self.seen.day > 24 and 0 < begin < 8 and following.replace(day=begin) <= self.published:
                 month = following
         first, last = day_of(month.year, month.month, begin), day_of(month.year, month.month, end)
         if first is None or last is None or last < first:

@@ -18,8 +18,8 @@ from transforms.figures.standing import HABIT, Standing
 from transforms.records import Article, Figure
 
 _PARAGRAPH = re.compile(
-    r"(?:[。！？!?；;：:]|[”）)](?=[ \t\r]{0,8}\n[ \t\r]{0,8}(?:\n|[ \t　]{2})))[ \t　\r]{0,80}\n\s{0,80}"
-    r"|\n\s{0,80}(?=[（(]?[一二三四五六七八九十]{1,3}[、）)．.])"
+    r"(?:[。！？!?；;：:]|[”）)](?=[ \t\r]{0,8}\n[ \t\r]{0,8}(?:\n|[ \t　]{2})))[ \t　\r]{0,12}\n\s{0,12}"
+    r"|\n\s{0,12}(?=[（(]?[一二三四五六七八九十]{1,3}[、）)．.])"
 )
 _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，"
@@ -121,7 +121,9 @@ class _Walk:
             self._set(figure, frame)
 
     def _set(self, figure: Figure, frame: Frame) -> None:
-        figure.period_start, figure.period_end = frame.first, frame.last
+        first, last = frame.first, frame.last
+        # An end before its start is misread (or a slip of the text): the start alone is what the words surely say.
+        figure.period_start, figure.period_end = first, None if first and last and last < first else last
         if frame.kind != "unknown":
             figure.period_text = _SPACE.sub("", self.text[frame.start : frame.end]) or None
         begin = max(frame.end, figure.start - 16)
