@@ -20,13 +20,13 @@ __all__ = ["Region", "divisions", "fill", "is_ignored", "lookup"]
 
 _SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}$")
 _SUM = re.compile("合计|共占|总共|共计|合共")
-_AMONG = re.compile("(?:其中|包括|含)[^，。；,;]{0,12}$")
+_AMONG = re.compile("其中|当中|包括")
 _VIEW = re.compile("(?:从|分|按)[^，。；,;]{0,6}(?:看|分|说)|其中|分别|包括")
 _NEW_FRAME = re.compile(
     "今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来"
 )
 _COMPARED = re.compile(
-    "首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
+    "率先|排|名列|经验|考核|示范|试点|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
 )
 _TOWN = re.compile("民族乡|街道|苏木|镇|乡")
 _TOWN_ENDS = re.compile(
@@ -106,14 +106,23 @@ def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, 
     if mention.kind == "reach":
         if _COMPARED.match(text, mention.end):
             return True
-        coarser = (
-            places.main is not None
-            and mention.region is not places.main
-            and within(places.main, mention.region or places.main)
-        )
-        return coarser and not _counts(places, mention)
-    # 其中章贡区538栋；发现隐患4210处: the parts end with the semicolon
-    return figure.part_of is None and bool(_AMONG.search(lead)) and "；" in text[mention.end : position]
+        wider = mention.region is not None and places.main is not None and mention.region is not places.main
+        # 全国 in a local report is mostly a standard to compare with
+        return wider and mention.letter == "国" and not _counts(places, mention)
+    return figure.part_of is None and _parts_ended(places, mention, position, floor)
+
+
+def _parts_ended(places: Places, mention: Mention, position: int, floor: int) -> bool:
+    """其中章贡区538栋、南康区277栋；发现隐患4210处: the parts end with the semicolon."""
+    text = places.text
+    end = max(text.find("；", mention.end, position), text.find(";", mention.end, position))
+    if end < 0:
+        return False
+    start = max(text.rfind("；", floor, mention.start), text.rfind(";", floor, mention.start), floor)
+    if _AMONG.search(text, start, mention.start):
+        return True
+    named = {m.region.code for _, m in places.before(mention.end, start) if m.kind == "place" and m.region}
+    return len(named) > 1 and places.main is not None and places.main.code not in named
 
 
 def _counts(places: Places, reach: Mention) -> bool:
