@@ -6,7 +6,7 @@ share of the cases. `make score` prints how often rows of each band of confidenc
 
 from __future__ import annotations
 
-from transforms.figures.clauses import Clause
+from transforms.figures.cutting import Clause
 from transforms.records import Figure
 
 BASE = 0.96

@@ -1,8 +1,9 @@
 """Action and object in the words before and after a figure.
 
 A phrase is what stands between a clause boundary, or the figure before, and the number: its main verb is the
-action, what follows the verb the object. Verbs are data (lexicon/verbs.csv, whose README explains the classes);
-one that the lexicon does not know is found by its part of speech. tests/corpus/phrases.yaml holds the examples.
+action, what follows the verb the object. Verbs are data (lexicon/verbs.csv, whose classes are explained in
+CONTRIBUTING.md); one that the lexicon does not know is found by its part of speech. tests/corpus/phrases.yaml
+holds the examples.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import ahocorasick
 
 from transforms.figures import words
 from transforms.figures.changes import strip_approximators
+from transforms.figures.nouns import METRIC, clean_noun, metric_subject
+from transforms.figures.vocabulary import alternation
+from transforms.figures.vocabulary import words as word_set
 from transforms.lexicon import LexiconError, rows
 
 CLASSES = frozenset("ticmnorsghx")
@@ -26,12 +30,7 @@ _BODY = re.compile(
     r"|所(?=[一-鿿]{2})|站(?=[一-鿿]{2})"
 )
 # A verb before one of these is the first part of a noun (宣传资料, 检查卡点, 举报线索, 整改通知书).
-_NOUN_AFTER = re.compile(
-    r"(?:各类|类|性)?(?:通道|短视频|岗位|口岸|场所|基地|通知书|建议书|告知书|责任书|承诺书|文书|证书|书|函|令|卡点|站点|点位|点"
-    r"|站|岗|线索|资料|材料|单|册|手册|品|海报|标语|制度|机制|体系|方案|平台|系统|队伍|队|力量|警力|小组|组|员|证|卡|报警器|设备"
-    r"|设施|装置|车辆|车|船|艇|中心|活动|行动|工作|任务|服务|演练|会议|会|培训|讲座|电话|来电|短信|指令|事项|奖励|奖金|资金|款"
-    r"|金|费|案值|数|率|量|额|值|度|面积|里程|时间|用时|时长|对象|期间|情况|记录|视频|意见|建议|申请|咨询|诉求|投诉|件|基金)"
-)
+_NOUN_AFTER = re.compile(rf"(?:各类|类|性)?(?:{alternation('noun_after')})")
 # A verb before one of these says when or how, not what was counted (接警后, 清查中查处, 依托联防组抓获).
 _CIRCUMSTANCE = re.compile(
     r"(?:后(?!续|备|方|台)|时(?!间|长|限|期)|过程|期间|以来|前(?!科|沿|列|端|置)|(?:工作|行动|活动)?中"
@@ -40,45 +39,11 @@ _CIRCUMSTANCE = re.compile(
 _MEANS = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
 _PART_OF_NOUN = ("率", "数", "量", "额", "值", "员", "者", "的", "得", "人数", "总数", "地点", "情况", "总量", "类")
 _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "涉", "所", "致人")
-_ADVERBS = (
-    "共|累计|已|先后|并|依法|现已|现|分别|当场|当日|还|又|再|也|均|总计|合计|就|成功|一举|及时|立即|迅速|连续|联合|集中|首次|另"
-    "|另有|其中|并已|已累计|全部|全年|同时|当天|现场|逐一|上门|免费|统一|主动|积极|严厉|公开|继续|不断|每日|每天|日均|月均|平均|各|新"
+_AFTER_ADVERB = re.compile(
+    rf"(?:^|{alternation('adverb')}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$"
 )
-_AFTER_ADVERB = re.compile(rf"(?:^|{_ADVERBS}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$")
 _OPENS_ITEM = re.compile(r"^(?:已|共|并|累计|未|又|先后|再|各|均|现|另|全部|依法)*$")
 _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出勤", "出诊", "出行", "出庭", "出险")
-
-_LEADING = re.compile(
-    r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们"
-    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止|这|该|共|累计|已|全部"
-    r"|另|仅|首批|第二批|虽|却|又|还|其|有(?![效关害限序])(?=[一-鿿]{3})|最深处|局部|首季|首日|期内|口岸(?=.{4}))+(?=.{2})"
-)
-_BATCH = re.compile(
-    r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
-)
-_TRAILING = re.compile(
-    r"(?:保持|维持|已|均|都|首次|分别|依次|虽|(?<![规原法细准])则|却|(?<![发出兑实体表呈])现|也|又|低至|高至|一次|累计|共计|共|由|就"
-    r"|(?<![高初集当])中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|(?<!船)只|以|先后|同时|同步|总体|整体上|期内|年内|常年"
-    r"|每天|每年|每日|日均|月均|年均)+$"
-)
-_PERIOD_LEADING = re.compile(r"^[一-鿿“”]{1,8}期间(?=.{2})")
-_PLACE_LEADING = re.compile(
-    r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡]|各地|全社会|辖区|本[省市区县旗州]|自治区"
-    r"|[一-鿿、]{0,12}[两三四五六七八][地县市区旗](?:区)?|我)(?=.{2})"
-)
-_SUBJECT = re.compile(
-    r"^.*(?:公安机关|检察机关|部门|公安局|派出所|大队|支队|总队|分局|民警|警方|总站|中心|行动中|督察组|督导组|工作组|专班|该局|该站|该所|法院|检察院)"
-    r"(?=[^的、率]{2})"
-)
-_PLAIN_END = ("行为", "作为")
-
-METRIC_NOUN = re.compile(
-    r"(?:^罚没款|[一-鿿]{2}(?<![对相])比|净重|毛重|海拔|客流|总流量|涉款|市值|资产|估值|[一-鿿]{2}(?:数|(?<![力质])量)|率|比例|比重|占比|份额|总额|总值"
-    r"|金额|案值|价值|数额|货值|产值|增加值|面积|里程|行程|航程|用时|时长|时间|人口|气温|温度|水温|风力|能见度|浓度|人次数|流量|总人数"
-    r"|安全感|满意度|知晓度|生产总值|收入|支出|投资|产量|用电量|指数|天数|高度|长度|宽度|深度|速度|水位|雨量|重量|货重|总重|距离"
-    r"|边境线长|年龄|均价|价格|余额|存款|发案|起数|人数|财产损失|经济损失|人均|位次)$"
-)
-"""Nouns that are statistics in themselves: no verb is their action, unless it governs them (挽回经济损失)."""
 
 _RIGHT_STOP = re.compile(
     r"(?:全部|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别"
@@ -87,11 +52,11 @@ _RIGHT_STOP = re.compile(
     r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|合力|轮流|连夜|迅速"
     r"|立即|随即|到场|每天|每日|又一次|各处|集中|处(?=罚|置|理|以)|同时|同步|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
-_CHANGE_AHEAD = re.compile(r"下降|上升|减少|增加|增长|提高|降低|提升|升至|降至|增至|减至|占|左右|以上|以内|缩短|压缩")
+_CHANGE_AHEAD = re.compile(alternation("right_end"))
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
-_LIGHT = frozenset("开展 组织 组织开展 举办 召开 举行 实施 进行 参加".split())
+_LIGHT = frozenset(["开展", "组织", "组织开展", "举办", "召开", "举行", "实施", "进行", "参加"])
 _PREPOSITIONS = ("为", "对", "向", "给", "将", "把")
 _LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
 _BEHALF = re.compile(r"(?:为|对|将|把|向|给|帮助|协助|让)([^为对将把向给]{2,14})$")
@@ -137,16 +102,6 @@ def _lexicon() -> ahocorasick.Automaton:
     return automaton
 
 
-@cache
-def _word_sets() -> dict[str, frozenset[str]]:
-    sets: dict[str, set[str]] = {"actor": set(), "not_a_verb": set(), "event_unit": set(), "opens_noun": set()}
-    for line, (word, name) in rows("phrase_words.csv", ("word", "set")):
-        if name not in sets:
-            raise LexiconError(f"phrase_words.csv, line {line}: set {name!r} is none of {', '.join(sorted(sets))}")
-        sets[name].add(word)
-    return {name: frozenset(found) for name, found in sets.items()}
-
-
 def _find(phrase: str) -> list[_Verb]:
     """The lexicon's verbs in ``phrase``: leftmost, longest, none overlapping, none in quotation marks."""
     quoted = [match.span() for match in _QUOTED.finditer(phrase)] if "“" in phrase else ()
@@ -178,7 +133,7 @@ def _acts(phrase: str, verb: _Verb) -> bool:
 
 def _unknown(phrase: str) -> _Verb | None:
     """A verb that the lexicon does not know, by part of speech: the first that a subject can stand before."""
-    sets = _word_sets()
+    actors = tuple(word_set("actor"))
     at = 0
     before = "d"
     for word, flag in words.tag(phrase):
@@ -188,9 +143,9 @@ def _unknown(phrase: str) -> _Verb | None:
             and len(word) > 1
             and after
             and after[0] not in "的率数者员量"
-            and word not in sets["not_a_verb"]
+            and word not in word_set("not_a_verb")
         ):
-            if before[0] in "dr" or at == 0 or phrase[:at].endswith(tuple(sets["actor"])):
+            if before[0] in "dr" or at == 0 or phrase[:at].endswith(actors):
                 return _Verb(at, at + len(word), word, "t", word)
             return None
         if flag[0] in "vp" and at:
@@ -198,22 +153,6 @@ def _unknown(phrase: str) -> _Verb | None:
         before = flag
         at += len(word)
     return None
-
-
-def clean_noun(text: str) -> str:
-    """A noun phrase without the adverbs, places and particles around it."""
-    before = None
-    while text != before:
-        before = text
-        text = _PERIOD_LEADING.sub("", text.lstrip("、,，的 "))
-        text = _BATCH.sub("", _PLACE_LEADING.sub("", _LEADING.sub("", text)))
-        text = _TRAILING.sub("", text)
-    return text if text.endswith(_PLAIN_END) else strip_approximators(text)
-
-
-def metric_subject(bare: str) -> str:
-    """The noun phrase of a statistic, without the body and the place before it."""
-    return clean_noun(_SUBJECT.sub("", bare))
 
 
 def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Reading:
@@ -225,13 +164,13 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     bare = strip_approximators(phrase.strip())
     if not bare:
         return Reading()
-    is_event = unit in _word_sets()["event_unit"]
+    is_event = unit in word_set("event_unit")
     found = [verb for verb in _find(bare) if _acts(bare, verb)]
     if is_item and found and not _is_item_verb(bare, found, is_event):
         found = []
     if bare.endswith("等") and found:
         return Reading(found[0].action, "", bare[: found[0].start])
-    if METRIC_NOUN.search(bare) and not _is_governed(bare, found):
+    if METRIC.search(bare) and not _is_governed(bare, found):
         return Reading(subject=metric_subject(bare))
     if not found:
         verb = _unknown(bare) if len(bare) > 2 and not is_item else None
@@ -345,7 +284,7 @@ def _noun_run(text: str) -> str:
         return text
     tagged = words.tag(text)
     if tagged[0][1] == "v" and not (len(tagged) > 1 and tagged[1][1][:1] == "n"):
-        return text if tagged[0][0] in _word_sets()["opens_noun"] else ""
+        return text if tagged[0][0] in word_set("opens_noun") else ""
     at = 0
     before = ""
     for word, flag in tagged:

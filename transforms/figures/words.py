@@ -18,7 +18,7 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
         import jieba.posseg
 
         return lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.lcut(text)]
-    return rjieba.tag  # type: ignore[no-any-return]
+    return rjieba.tag
 
 
 def tag(text: str) -> list[tuple[str, str]]:

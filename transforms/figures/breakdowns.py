@@ -1,0 +1,85 @@
+"""part_of: the figures that an open 其中, 包括, colon or bracket makes parts of an earlier one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from transforms.figures import phrases
+from transforms.figures.cutting import Clause
+from transforms.figures.nouns import squeeze
+from transforms.figures.phrases import read_left
+from transforms.figures.walk import MEAN, Walk, family
+
+_BRACKETS = ("(", "（")
+_COLONS = (":", "：")
+_NAMED_WHOLE = re.compile(r"([一-鿿]{2,})(?:中)?包括$")
+
+
+@dataclass(slots=True)
+class Breakdown:
+    """The breakdown that is open in a sentence, and those around it that a bracket has put aside."""
+
+    wholes: list[int] = field(default_factory=list)
+    """The figures that the next ones may be parts of."""
+    marker: str = ""
+    aside: list[tuple[list[int], str]] = field(default_factory=list)
+
+    def is_open(self, clause: Clause) -> bool:
+        return bool(self.marker or clause.marker)
+
+    def whole(self, walk: Walk, index: int) -> int | None:
+        """Index of the figure that figure ``index`` is a part of, if it is one of the open breakdown."""
+        clause = walk.clauses[index]
+        wanted = family(clause.figure.unit)
+        if wanted is None:
+            return None
+        for position in reversed(_wholes(walk, index) if clause.marker else self.wholes):
+            other = walk.clauses[position]
+            if other.figure.kind == "level" and family(other.figure.unit) == wanted and not MEAN.match(other.left):
+                return position
+        return None
+
+    def see(self, walk: Walk, index: int) -> None:
+        """Take figure ``index`` into the open breakdown, or close it; set its ``part_of``."""
+        clause = walk.clauses[index]
+        figure = clause.figure
+        closes = self.marker in _BRACKETS and (")" in clause.gap or "）" in clause.gap)
+        if closes:
+            self.wholes, self.marker = self.aside.pop() if self.aside else ([], "")
+        if clause.marker:
+            if clause.marker in _BRACKETS:
+                self.aside.append((self.wholes, self.marker))
+            self.wholes, self.marker = _wholes(walk, index), clause.marker
+        elif self.marker and not closes and self._ends(clause):
+            self.wholes, self.marker = [], ""
+        if figure.kind != "level" or not self.marker or MEAN.match(clause.left):
+            return
+        whole = self.whole(walk, index)
+        if whole is not None and whole != index:
+            figure.part_of = walk.clauses[whole].figure.start
+            if figure.object is None and not clause.left:
+                figure.object = walk.clauses[whole].figure.object
+
+    def _ends(self, clause: Clause) -> bool:
+        """Whether a clause with a verb of its own leaves the breakdown: 其中酒驾3起,抓获2人."""
+        if clause.sep not in ("comma", "semicolon", "run") or self.marker in (*_COLONS, *_BRACKETS):
+            return False
+        if clause.figure.kind != "level" or phrases.is_event_noun(clause.left):
+            return False
+        return bool(read_left(clause.plain, clause.figure.unit).action)
+
+
+def _wholes(walk: Walk, index: int) -> list[int]:
+    """The figures that a breakdown which opens at figure ``index`` can be about."""
+    clause = walk.clauses[index]
+    if clause.marker in (*_COLONS, *_BRACKETS):
+        return [index - 1] if index > walk.first else []
+    levels = [p for p in range(walk.first, index) if walk.clauses[p].figure.kind == "level"]
+    if clause.marker == "包括":
+        gap = squeeze(clause.gap)
+        named = _NAMED_WHOLE.search(gap[: gap.rfind("包括") + 2])
+        same = [p for p in levels if named and walk.clauses[p].figure.object == named.group(1)]
+        if same:
+            return same
+    return [p for p in levels if walk.clauses[p].figure.part_of is None] or levels

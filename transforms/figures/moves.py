@@ -1,0 +1,139 @@
+"""Action and object of changes and ratios: of the level that they follow, or of a noun of their own."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.figures.changes import find_change, strip_approximators, strip_bases
+from transforms.figures.cutting import Clause
+from transforms.figures.nouns import METRIC, clean_noun, is_adverbial, is_place, is_thing, metric_subject, split_nouns
+from transforms.figures.phrases import read_left
+from transforms.figures.walk import FROM, Walk
+
+_SHARE = re.compile(r"占(?!比|地|用|据|有)")
+_SHARE_ALONE = ("占比",)
+_SHARE_FILLER = re.compile(r"(?:虽|则|却|合计|共|约|就|仅|只)+$")
+_OF_TOTAL = re.compile(r"(?:接近|超过|约|达|近|逾)?(?:全[一-鿿])?(?:总数|总量|总额|总人数)的.{0,2}$")
+_CASES_ALONE = ("起数", "发案", "发案数")
+
+
+def set_moved(walk: Walk, index: int) -> None:
+    """Set action and object of figure ``index``, a change or a ratio."""
+    clause = walk.clauses[index]
+    previous = walk.previous(index)
+    if clause.chain == 0 and previous is not None:
+        _set_in_chain(walk, index)
+        return
+    length = max(clause.chain, 1)
+    nouns = _own_nouns(clause, length)
+    if not nouns and "幅" in clause.left:
+        nouns = _if_fits(walk.nouns_before(clause), length)
+    if not nouns and clause.chain > 1:
+        clause.sources = _sources(walk, index, clause.chain)
+        if clause.sources:
+            walk.take(index, clause.sources[0])
+            return
+        nouns = _if_fits(walk.nouns_before(clause), length)
+    if nouns:
+        clause.members = [_of_case(walk, noun) for noun in nouns]
+        clause.figure.object = clause.members[0]
+        return
+    _follow(walk, index)
+
+
+def _if_fits(nouns: list[str], length: int) -> list[str]:
+    return nouns if len(nouns) == length else []
+
+
+def _set_in_chain(walk: Walk, index: int) -> None:
+    position = walk.position(index)
+    head = walk.clauses[index - position]
+    if position < len(head.members):
+        walk.clauses[index].figure.object = head.members[position]
+    else:
+        walk.take(index, head.sources[position] if position < len(head.sources) else index - 1)
+
+
+def _follow(walk: Walk, index: int) -> None:
+    """Nothing of its own: what the figure before it, or the heading above it, is about."""
+    clause = walk.clauses[index]
+    figure = clause.figure
+    previous = walk.previous(index)
+    nouns = walk.nouns_before(clause)
+    if nouns and (previous is None or "幅" in clause.left):
+        figure.object = nouns[-1]
+        return
+    clause.guesses += 1
+    if previous is not None:
+        source = walk.last_level(index) if (figure.kind, previous.figure.kind) == ("ratio", "change") else None
+        walk.take(index, index - 1 if source is None else source)
+    elif index and not walk.is_new_topic(index):
+        walk.take(index, index - 1)
+    elif walk.topic and is_thing(walk.topic):
+        figure.object = walk.topic
+    elif index:
+        walk.take(index, index - 1)
+
+
+def _sources(walk: Walk, index: int, count: int) -> list[int]:
+    """Which earlier figures a chain of ``count`` values belongs to: a chain just before, else the last levels."""
+    start = index - count
+    if start >= walk.first and walk.clauses[start].chain == count:
+        kinds = {walk.clauses[position].figure.kind for position in range(start, index)}
+        if len(kinds) == 1 and kinds != {"level"}:
+            return list(range(start, index))
+    levels = [position for position in range(walk.first, index) if walk.clauses[position].figure.kind == "level"]
+    return levels[-count:] if len(levels) >= count else []
+
+
+def _own_nouns(clause: Clause, length: int) -> list[str]:
+    """The nouns that a change or ratio, or a chain of them, names itself: one for each value."""
+    noun = _own_noun(clause)
+    if not noun:
+        return []
+    nouns = split_nouns(noun) if length > 1 else [noun]
+    return nouns if len(nouns) == length else [noun] * length
+
+
+def _own_noun(clause: Clause) -> str:
+    """侵财类警情同比下降, 破案率保持, 税收收入占…的: the noun, or "" where there is none."""
+    is_ratio = clause.figure.kind == "ratio"
+    share = _SHARE.search(clause.left) if is_ratio else None
+    if share:
+        subject = _SHARE_FILLER.sub("", clean_noun(strip_bases(clause.left[: share.start()])))
+        return "" if is_place(subject) or len(subject) < 2 else metric_subject(subject)
+    rest = clause.change.rest if clause.change else strip_approximators(_OF_TOTAL.sub("", clause.left))
+    noun = clean_noun(strip_bases(_until_from(rest)))
+    if not noun or noun in _SHARE_ALONE or is_place(noun) or is_adverbial(noun):
+        return ""
+    noun = _after_name(clause, noun)
+    if is_ratio and not clause.change and not METRIC.search(noun):
+        reading = read_left(noun, clause.figure.unit)
+        if reading.action and not reading.object:
+            return ""
+    return metric_subject(noun)
+
+
+def _after_name(clause: Clause, noun: str) -> str:
+    """``noun`` without a name of a place or body that stands in it: 全市道路交通事故 without 全市."""
+    if clause.noun_left == clause.left:
+        return noun
+    change = find_change(clause.noun_left)
+    after = clean_noun(strip_bases(_until_from(change.rest if change else strip_approximators(clause.noun_left))))
+    return after if len(after) > 1 and noun.endswith(after) else noun
+
+
+def _until_from(rest: str) -> str:
+    source = FROM.search(rest)
+    return rest[: source.start()] if source and source.start() > 1 else rest
+
+
+def _of_case(walk: Walk, noun: str) -> str:
+    """起数 alone is the number of what was counted before: 火灾起数."""
+    if noun not in _CASES_ALONE:
+        return noun
+    for clause in reversed(walk.clauses):
+        thing = clause.figure.object
+        if thing and clause.figure.unit in ("起", "件") and clause.figure.kind == "level" and len(thing) < 12:
+            return thing if thing.endswith(noun) else thing + noun
+    return noun

@@ -1,0 +1,133 @@
+"""Noun phrases around a number: cleaned of adverbs and places, told apart, and split where coordinated."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.figures import gazetteer
+from transforms.figures.changes import strip_approximators
+from transforms.figures.vocabulary import alternation
+
+METRIC = re.compile(rf"(?:^罚没款|[一-鿿]{{2}}(?<![对相])比|[一-鿿]{{2}}(?:数|(?<![力质])量)|{alternation('metric')})$")
+"""Nouns that are statistics in themselves: no verb is their action, unless it governs them (挽回经济损失)."""
+
+_LEADING = re.compile(
+    r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们"
+    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止"
+    r"|这|该|共|累计|已|全部|另|仅|首批|第二批|虽|却|又|还|其|有(?![效关害限序])(?=[一-鿿]{3})|最深处|局部|首季|首日|期内"
+    r"|口岸(?=.{4}))+(?=.{2})"
+)
+_LEADING_FIRST = frozenset(
+    "、,， \n\r\t\u3000的和及以与而则但目截此另期行专今全当他我每常本去上下半年其还并同了着把将对为向给至起这该共累已仅首第虽却又有最局口"
+)
+_BATCH = re.compile(
+    r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
+)
+_BATCH_FIRST = frozenset("第0123456789一二三四五六七八九十")
+_PERIOD_LEADING = re.compile(r"^[一-鿿“”]{1,8}期间(?=.{2})")
+_TRAILING = re.compile(
+    r"(?:保持|维持|已|均|都|首次|分别|依次|虽|(?<![规原法细准])则|却|(?<![发出兑实体表呈])现|也|又|低至|高至|一次|累计|共计|共|由|就"
+    r"|(?<![高初集当])中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|(?<!船)只|以|先后|同时|同步|总体|整体上|期内|年内|常年"
+    r"|每天|每年|每日|日均|月均|年均)+$"
+)
+_TRAILING_LAST = frozenset(
+    "持已均都次别虽则却现也又至计共由就中约、,， \n\r\t\u3000的等举功部场仍还只以后时步体上内年天日"
+)
+_PLACE_LEADING = re.compile(
+    r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡]|各地|全社会|辖区|本[省市区县旗州]|自治区|我)(?=.{2})"
+)
+_PLACE_FIRST = frozenset("我全各辖本自")
+_PLACES_LEADING = re.compile(r"^[一-鿿、]{0,12}[两三四五六七八][地县市区旗](?:区)?(?=.{2})")
+_PLACES_HINT = re.compile("[两三四五六七八][地县市区旗]")
+_SUBJECT = re.compile(
+    r"^.*(?:公安机关|检察机关|部门|公安局|派出所|大队|支队|总队|分局|民警|警方|总站|中心|行动中|督察组|督导组|工作组|专班|该局|该站"
+    r"|该所|法院|检察院)(?=[^的、率]{2})"
+)
+_SUBJECT_HINT = re.compile("[关门局所队警方站心中组班院]")
+_PLAIN_END = ("行为", "作为")
+
+_PLACE = re.compile(
+    r"^(?:[一-鿿]{1,10}(?:省|市|自治区|县|区|旗|州|盟|镇|乡|街道|林区|农场|两地|两县|等地)|全[国省市区县旗州盟]|辖区|各地|其他地区)$"
+)
+_ADVERBIAL = re.compile(rf"^(?:{alternation('adverbial')})+$")
+_BODY_END = re.compile(rf"(?:{alternation('body_end')})$")
+
+
+def squeeze(text: str) -> str:
+    """``text`` without white space: broken lines and spaces around numbers mean nothing in Chinese."""
+    return "".join(text.split())
+
+
+def clean_noun(text: str) -> str:
+    """A noun phrase without the adverbs, places and particles around it."""
+    before = None
+    while text and text != before:
+        before = text
+        first = text[0]
+        if "期间" in text:
+            text = _PERIOD_LEADING.sub("", text.lstrip("、,，的 "))
+        if first in _LEADING_FIRST:
+            text = _LEADING.sub("", text.lstrip("、,，的 "))
+        if first in _PLACE_FIRST:
+            text = _PLACE_LEADING.sub("", text)
+        if first in _BATCH_FIRST:
+            text = _BATCH.sub("", text)
+        if _PLACES_HINT.search(text):
+            text = _PLACES_LEADING.sub("", text)
+        if text and text[-1] in _TRAILING_LAST:
+            text = _TRAILING.sub("", text)
+    return text if text.endswith(_PLAIN_END) else strip_approximators(text)
+
+
+def metric_subject(bare: str) -> str:
+    """The noun phrase of a statistic, without the body and the place before it."""
+    return clean_noun(_SUBJECT.sub("", bare) if _SUBJECT_HINT.search(bare) else bare)
+
+
+def is_place(noun: str) -> bool:
+    """Whether ``noun`` names a division and nothing else."""
+    return bool(_PLACE.match(noun))
+
+
+def is_adverbial(noun: str) -> bool:
+    """Whether ``noun`` says how much or when, not of what (日均, 单日最高, 合计)."""
+    return bool(_ADVERBIAL.match(noun))
+
+
+def is_body(noun: str) -> bool:
+    """Whether ``noun`` ends like a body, or like something that acts."""
+    return bool(_BODY_END.search(noun))
+
+
+def is_thing(noun: str) -> bool:
+    """Whether a subject can be what is counted (治安乱点已摘牌15个), rather than the body that acts."""
+    return len(noun) >= 2 and noun[0] not in "以因由经在从按" and not is_body(noun) and not is_place(noun)
+
+
+_HEAD = re.compile(
+    r"(?:[一-鿿]{2}(?:量|数)|类警情|警情|案件|发案|破案率|事故|纠纷|犯罪|数|率|量|额|值|收入|支出|投资|面积|损失|工作|类)$"
+)
+_LIST_SPLIT = re.compile(r"[、和及与]|以及")
+_SHARED_TAIL = re.compile(r"(?:警情|案件|事故|纠纷)")
+
+
+def split_nouns(noun: str) -> list[str]:
+    """The items of a coordinated noun; a head that only the last one has is given to all: 刑事、治安警情.
+
+    Places before a noun (南昌、赣州、九江接警量) give the noun once for each.
+    """
+    items = [item for item in _LIST_SPLIT.split(noun) if item]
+    if len(items) < 2:
+        return items
+    last = items[-1]
+    names = gazetteer.load().words
+    if all(item in names for item in items[:-1]):
+        place = next((size for size in range(min(len(last) - 2, 12), 1, -1) if last[:size] in names), 0)
+        return [last[place:]] * len(items)
+    head = _HEAD.search(last)
+    if head and len(last) > len(head.group()):
+        return [item if _HEAD.search(item) else item + head.group() for item in items]
+    tail = None if head else _SHARED_TAIL.search(last)
+    if tail:
+        return [item if tail.group() in item else item + last[tail.start() :] for item in items]
+    return items

@@ -1,0 +1,91 @@
+"""The state of a walk through the figures of one article, and what its rules ask of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from transforms.figures.changes import strip_bases
+from transforms.figures.cutting import Clause
+from transforms.figures.nouns import METRIC, clean_noun, metric_subject, split_nouns, squeeze
+from transforms.figures.vocabulary import alternation
+from transforms.records import Figure
+
+STRONG = re.compile(r"[,，。;；:：!！?？]")
+_STATE = re.compile(rf"(?:{alternation('state')})+.*$")
+_MOVED = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|变化|有升有降|回落)+$")
+_COUNTED = ("警情", "案件", "事故", "数", "损失")
+MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
+FROM = re.compile(r"[由从](?=[^由从]*$)")
+
+_SAME_MEASURE = {"公斤": "吨", "克": "吨", "米": "公里", "公顷": "亩"}
+_ONE_OF_A_KIND = ("人次", "场次", "家次")
+
+
+def family(unit: str | None) -> str | None:
+    """Units whose figures can be parts of one another: all of vehicles' and trains' passages are one family."""
+    if unit and len(unit) > 1 and unit.endswith("次") and unit not in _ONE_OF_A_KIND:
+        return "通行次"
+    return _SAME_MEASURE.get(unit or "", unit)
+
+
+def is_share(figure: Figure) -> bool:
+    """Whether a figure is a percentage, a multiple or a fraction."""
+    return figure.unit in ("%", "‰", "个百分点", "倍") or (figure.unit is None and "分之" in figure.text)
+
+
+def strip_state(words: str) -> str:
+    """``words`` without what they say of a statistic's course: 盗窃警情 of 盗窃警情降中有升."""
+    return _STATE.sub("", words)
+
+
+@dataclass(slots=True)
+class Walk:
+    """The clauses read so far; ``first`` is the first one of the sentence at hand."""
+
+    text: str
+    clauses: list[Clause] = field(default_factory=list)
+    first: int = 0
+    basis: str | None = None
+    """The last basis named, which governs until another."""
+    topic: str = ""
+    """What a heading says is counted below it."""
+    topic_at: int = -1
+
+    def previous(self, index: int) -> Clause | None:
+        """The clause before ``index`` in the same sentence."""
+        return self.clauses[index - 1] if index > self.first else None
+
+    def position(self, index: int) -> int:
+        """How far inside its chain a clause is; 0 for the head."""
+        position = 0
+        while self.clauses[index - position].chain == 0 and index - position > self.first:
+            position += 1
+        return position
+
+    def last_level(self, index: int) -> int | None:
+        """The nearest level before ``index`` in the same sentence."""
+        for position in range(index - 1, self.first - 1, -1):
+            if self.clauses[position].figure.kind == "level":
+                return position
+        return None
+
+    def take(self, index: int, source: int) -> None:
+        """Give figure ``index`` the action and object of ``source``."""
+        figure, other = self.clauses[index].figure, self.clauses[source].figure
+        figure.action, figure.object = other.action, other.object
+
+    def is_new_topic(self, index: int) -> bool:
+        """Whether a heading or a paragraph stands between this figure and the one before."""
+        end = self.clauses[index - 1].figure.end
+        return self.topic_at >= end or "\n" in self.text[end : self.clauses[index].figure.start]
+
+    def nouns_before(self, clause: Clause) -> list[str]:
+        """The noun list of an earlier clause without figures: 事故起数、死亡人数全面下降,降幅依次为."""
+        parts = STRONG.split(clause.gap)
+        for part in reversed(parts[:-1]):
+            noun = _MOVED.sub("", strip_state(strip_bases(squeeze(part))))
+            noun = clean_noun(metric_subject(noun))
+            if METRIC.search(noun) or noun.endswith(_COUNTED):
+                return split_nouns(noun)
+        return []
