@@ -6,6 +6,7 @@ import io
 import pickle
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import opencc
 import pytest
@@ -310,3 +311,8 @@ def test_a_member_that_lies_about_its_size_is_refused() -> None:
     data[at : at + 4] = (9).to_bytes(4, "little")
     with pytest.raises(Refused, match="damaged"):
         documents.read(bytes(data), "a.zip")
+
+
+def test_every_reason_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    assert [reason for reason in REASONS if f"`{reason}`" not in page] == []
