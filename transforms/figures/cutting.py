@@ -27,7 +27,7 @@ _OPEN, _CLOSE = frozenset("(（"), frozenset(")）")
 _APART = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$|[(（][一二三四五六七八九十0-9]{1,3}$")
 _BEFORE_NAME = re.compile(r"^(?:[、,，\s]|和|及|与|在|其中|从|由|目前|又|对|将|该|另|仅|等|警方|公安|地区)*$")
 # What follows a name that belongs to the noun: 中国籍旅客, 台湾居民.
-_OF_NAME = re.compile(r"[的籍人产式菜、和及]|居民|同胞|车辆|旅客|客商")
+_OF_NAME = re.compile(r"[的籍人产式菜类车员、和及]|居民|同胞|旅客|客商|设施|安全|通道|器材|演练|知识|产品")
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ def set_kind(walk: Walk, index: int) -> None:
     figure = clause.figure
     clause.comparisons = find_bases(squeeze(clause.gap))
     bases = [kind for kind, _ in clause.comparisons]
+    if "下同" in clause.gap and bases:
+        walk.rule = bases[-1]
     previous = walk.previous(index)
     figure.kind, sign = _kind(clause, previous, bases)
     if figure.kind != "change":
@@ -82,4 +84,4 @@ def _basis(walk: Walk, index: int, bases: list[str]) -> str | None:
         shared = walk.clauses[index - position].bases
         return bases[-1] if bases else shared[position] if position < len(shared) else previous.figure.basis
     clause.guesses += not bases
-    return bases[-1] if bases else walk.basis
+    return bases[-1] if bases else walk.rule or walk.basis

@@ -25,7 +25,9 @@ _PERSONS = frozenset(["人", "人次", "户"])
 _CASES = frozenset(["起", "件", "宗"])
 _HARM = re.compile(r"(死亡|受伤|失踪|遇难|轻伤|重伤|伤亡|身亡|丧生)")
 _FALLS_TO = re.compile(r"[降升增减缩压][^,，]{0,4}(?:至|到|为)")
-_BEFORE_VERB = re.compile(r"(?:^|[^认因行成作别次均仅率量数额度长线时口])(对|将|把|为|向|给|让|使|帮助|协助)([^,，]*)$")
+_BEFORE_VERB = re.compile(
+    r"(?:^|[^认因行成作别次均仅率量数额度长线时口])(对|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
+)
 _NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
 _PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
 _PREPOSITIONS = ("在", "到", "从", "于", "往", "往返")
@@ -87,6 +89,8 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
     harm = _HARM.match(clause.right)
     if is_harm and figure.unit == "人" and not reading.object and not clause.marker:
         figure.object = f"{reading.action}人数"
+    elif clause.left.endswith("的") and (noun := _noun_after(clause)):
+        figure.object = noun
     elif reading.object and not (phrases.is_transfer(reading.action) and is_body(reading.object)):
         figure.object = f"{harm.group(1)}人数" if harm and figure.unit == "人" else reading.object
     elif harm:
@@ -114,7 +118,7 @@ def _noun_of_subject(clause: Clause, reading: Reading) -> str:
     subject = phrases.strip_lead(whole)
     can_be_object = subject != whole or phrases.is_intransitive(reading.action)
     is_case_of_persons = clause.figure.unit in _PERSONS and subject.endswith(("案件", "案"))
-    if subject and can_be_object and is_thing(subject) and not is_case_of_persons:
+    if can_be_object and is_thing(subject) and not is_adverbial(subject) and not is_case_of_persons:
         return subject
     if not subject or not can_be_object:
         behalf = clean_noun(phrases.behalf(reading.subject))

@@ -25,7 +25,7 @@ _BATCH = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
 )
 _BATCH_FIRST = frozenset("第0123456789一二三四五六七八九十")
-_PERIOD_LEADING = re.compile(r"^[一-鿿“”]{1,8}期间(?=.{2})")
+_PERIOD_LEADING = re.compile(r"^[一-鿿“”]{1,8}期间(?=.{2})|^“[^”]*(?:行动|专项)”(?:专项行动|行动)?(?=.{2})")
 _TRAILING = re.compile(
     r"(?:保持|维持|已|均|都|首次|分别|依次|虽|(?<![规原法细准])则|却|(?<![发出兑实体表呈])现|也|又|低至|高至|一次|累计|共计|共|由|就"
     r"|(?<![高初集当])中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|(?<!船)只|以|先后|同时|同步|总体|整体上|期内|年内|常年"
@@ -65,7 +65,7 @@ def clean_noun(text: str) -> str:
     while text and text != before:
         before = text
         first = text[0]
-        if "期间" in text:
+        if "期间" in text or first == "“":
             text = _PERIOD_LEADING.sub("", text.lstrip("、,，的 "))
         if first in _LEADING_FIRST:
             text = _LEADING.sub("", text.lstrip("、,，的 "))
@@ -122,8 +122,10 @@ def split_nouns(noun: str) -> list[str]:
         return items
     last = items[-1]
     names = gazetteer.load().words
-    if all(item in names for item in items[:-1]):
-        place = next((size for size in range(min(len(last) - 2, 12), 1, -1) if last[:size] in names), 0)
+    if all(item in names or is_place(item) for item in items[:-1]):
+        place = next(
+            (size for size in range(min(len(last) - 2, 12), 1, -1) if last[:size] in names or is_place(last[:size])), 0
+        )
         return [last[place:]] * len(items)
     head = _HEAD.search(last)
     if head and len(last) > len(head.group()):

@@ -142,7 +142,7 @@ def _unknown(phrase: str) -> _Verb | None:
             flag == "v"
             and len(word) > 1
             and after
-            and after[0] not in "的率数者员量"
+            and after[0] not in "的率数者员量对将把为向"
             and word not in word_set("not_a_verb")
         ):
             if before[0] in "dr" or at == 0 or phrase[:at].endswith(actors):
@@ -247,6 +247,8 @@ def _joined(bare: str, first: _Verb, second: _Verb, is_event: bool) -> tuple[int
         return first.end, first.action
     if "r" in second.classes:
         return second.end, second.action
+    if "t" not in second.classes:
+        return first.end, first.action
     opens_noun = bool(after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after))) or (
         not after and (is_event or "o" in second.classes)
     )
@@ -268,7 +270,11 @@ def read_right(phrase: str) -> tuple[str, str]:
     found = ""
     for verb in _find(text):
         after = text[verb.end :]
-        if len(verb.verb) == 1 or (after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after))):
+        if (
+            not _acts(text, verb)
+            or len(verb.verb) == 1
+            or (after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after)))
+        ):
             continue
         if verb.start < 1 and limit > verb.end and not (verb.end == len(text) or "i" in verb.classes):
             continue
@@ -354,5 +360,6 @@ def awaits_noun(left: str) -> bool:
 
 
 def is_event_noun(left: str) -> bool:
-    """Whether ``left`` is a verb that stands for a thing: 投诉, 举报, 咨询 as items of a breakdown."""
-    return any("o" in verb.classes and verb.end - verb.start == len(left) for verb in _find(left))
+    """Whether ``left`` ends with its one verb, and that stands for a thing: 投诉, 群众求助 as items of a breakdown."""
+    found = _find(left)
+    return len(found) == 1 and "o" in found[0].classes and found[0].end == len(left)

@@ -48,6 +48,8 @@ class Walk:
     first: int = 0
     basis: str | None = None
     """The last basis named, which governs until another."""
+    rule: str | None = None
+    """The basis that 同比(下同) sets for the rest."""
     topic: str = ""
     """What a heading says is counted below it."""
     topic_at: int = -1
