@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from transforms.credits import closing_names, dateline, line_names, opening_names
 from transforms.layout import Kind, Line, is_furniture, lines, paragraphs, sentences
@@ -16,6 +17,7 @@ _RESULT = re.compile(
     r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
 )
 _COMMA = re.compile("[，,]")
+_BESIDE = (Kind.FURNITURE, Kind.NOTE)
 _BODY = (Kind.TEXT, Kind.SECTION)
 _COLUMN = 10
 """A line of at most so many characters alone above a headline names a column or section (平安龙江)."""
@@ -51,7 +53,7 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
     alone = not several and len(later) == 1 and _stands_alone(text, layout, later[0])
     for run in runs:
         if run[0] < first_text or strong[run] or alone or _reports(text, layout, run, several):
-            has_text = not groups or any(one.kind in _BODY for one in layout[groups[-1][1] : run[0]])
+            has_text = not groups or any(one.kind in _BODY for one in islice(layout, groups[-1][1], run[0]))
             if has_text:
                 groups.append(_headline(layout, *run))
     return groups
@@ -93,7 +95,7 @@ def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     closing = text[max(before.start, before.end - 80) : before.end]
     if before.kind is Kind.CREDIT or closing.endswith(("（完）", "(完)")) or closing_names(closing):
         return any(one.kind is Kind.TEXT for one in layout[max(0, first - 2) : first])
-    follower = next((one for one in layout[after:] if one.kind not in (Kind.FURNITURE, Kind.NOTE)), None)
+    follower = next((one for one in islice(layout, after, after + 9) if one.kind not in _BESIDE), None)
     if follower is None:
         return False
     if follower.kind is Kind.CREDIT or layout[first].indent < follower.indent:

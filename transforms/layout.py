@@ -230,7 +230,8 @@ def _classify(found: list[Line], words: list[str]) -> None:
     indent = _text_indent(found)
     real = [i for i, one in enumerate(found) if one.kind is not Kind.FURNITURE]
     before: Line | None = None
-    for at, (i, j) in enumerate(zip(real, [*real[1:], None], strict=True)):
+    for at, i in enumerate(real):
+        j = real[at + 1] if at + 1 < len(real) else None
         one, line = found[i], words[i]
         after_text = before is not None and before.kind is Kind.TEXT
         is_open = after_text and before is not None and not before.ended

@@ -19,6 +19,8 @@ from transforms.layout import is_date_line, is_furniture
 
 SIDECAR_SUFFIXES = (".meta.json", ".meta.yaml", ".meta.yml")
 
+_LONGEST = 200
+"""Characters of the longest line that is looked at for a day of publication."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2099
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?$")
 _PRINTED = re.compile(
@@ -33,7 +35,7 @@ _IN_NAME = re.compile(
     r"|年(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日)"
 )
 _LABEL = re.compile(r"(?:发布|發布|發佈|发表|发文|成文|印发|刊发|时间|日期|時間)\s*[:：]\s*$")
-_IN_ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]*?(20[0-9]{2})[/_-]?([01][0-9])[/_-]?([0-3][0-9])(?![0-9])")
+_IN_ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]{0,200}?(20[0-9]{2})[/_-]?([01][0-9])[/_-]?([0-3][0-9])(?![0-9])")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<body>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FRONT_NAMES = {"date": "published_on", "published": "published_on", "标题": "title", "日期": "published_on"}
 _FRONT_NAMES |= {"来源": "source", "地区": "home_region", "网址": "url", "link": "url"}
@@ -165,10 +167,9 @@ def printed_date(text: str) -> date | None:
     first_stop = text.find("。")
     best: tuple[int, date] | None = None
     for found, start, end in _dates(text):
-        from_line = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        line = text[from_line : len(text) if line_end < 0 else line_end].strip()
-        rank = _rank(line, text[from_line:start].lstrip(), text[end : end + 1], start < first_stop)
+        line_start, line_end = _line(text, start, end)
+        line = text[line_start:line_end].strip()
+        rank = _rank(line, text[line_start:start].lstrip(), text[end : end + 1], start < first_stop)
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, found)
     if best:
@@ -180,11 +181,18 @@ def printed_date(text: str) -> date | None:
     return None
 
 
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a span, as far as a line of furniture may reach."""
+    line_start = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    line_end = text.find("\n", end, end + _LONGEST)
+    return line_start or max(0, start - _LONGEST), line_end if line_end >= 0 else min(len(text), end + _LONGEST)
+
+
 def _rank(line: str, before: str, following: str, is_above: bool) -> int | None:
     """How much a date says about publication, 0 most; None for a date of the text itself."""
     if following and following in "电讯電訊" and len(before) <= 12:
         return 1
-    if len(line) > 200 or line.endswith("。"):
+    if len(line) > _LONGEST or line.endswith("。"):
         return None
     furniture = is_furniture(line)
     if furniture and _LABEL.search(before):

@@ -98,7 +98,8 @@ def _spanning(pieces: list[Piece], size: float) -> list[Piece]:
 def _strips(pieces: list[Piece], spanning: list[Piece]) -> list[list[Row]]:
     """What stands above, between and below the spanning lines, and these lines themselves, from top to bottom."""
     strips: list[list[Row]] = []
-    left_over = [piece for piece in pieces if piece not in spanning]
+    across = {id(line) for line in spanning}
+    left_over = [piece for piece in pieces if id(piece) not in across]
     held: list[Piece] = []
     for line in sorted(spanning, key=lambda piece: -piece.middle):
         above = [piece for piece in left_over if piece.middle > line.middle]
