@@ -36,20 +36,32 @@ class Body:
     """The bodies that its name goes through: 开鲁县公安局 of 开鲁县公安局治安大队."""
 
 
+@dataclass(slots=True)
+class Head:
+    """A word that ends the name of a body."""
+
+    type: str
+    form: str
+    """body: a name with its place; unit: part of one (派出所, 大队); group: many (公安机关); force: in short (警方);
+    reference: 该局; suffix: any name before it (管理局)."""
+    full: str
+    """The word in full: 人民法院 for 法院, 公安机关 for 警方."""
+
+
 @cache
-def heads() -> dict[str, tuple[str, str]]:
-    """Words that end the name of a body → (type, form)."""
+def heads() -> dict[str, Head]:
+    """The words of lexicon/organisations.csv."""
     found = {}
-    for line, (word, kind, form) in rows("organisations.csv", ("word", "type", "form")):
+    for line, (word, kind, form, full) in rows("organisations.csv", ("word", "type", "form", "full")):
         if form not in FORMS:
             raise LexiconError(f"organisations.csv, line {line}: form {form!r} is none of {', '.join(FORMS)}")
-        found[word] = (kind, form)
+        found[word] = Head(kind, form, full or word)
     return found
 
 
 _BREAK = re.compile(r"[，。；：、“”‘’（）()\[\]〔〕\s,;:!?！？【】《》「」『』—…|/·\-]")
 _STOP = re.compile(
-    "[在对将把被向与从由据经为了等接至到及和同的]|联合|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
+    "[在对将把被向与从由据经为了等接至到及和同的占距]|联合|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
     "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
 )
 _GAP_STOP = re.compile(
@@ -73,18 +85,6 @@ _SOURCE_AFTER = re.compile(
 )
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
-_FORCE = {
-    "警方": "公安机关", "公安": "公安机关", "公安民警": "公安机关", "交警": "公安交警部门", "公安交警": "公安交警部门",
-    "交管": "公安交管部门", "消防": "消防救援队伍", "消防救援": "消防救援队伍", "边检": "边检机关", "检察": "检察机关",
-    "信访": "信访部门", "城管": "城管部门", "市监": "市场监管部门", "铁警": "铁路公安机关", "铁路警方": "铁路公安机关",
-    "森警": "森林警察", "森林公安": "森林公安机关", "铁路公安": "铁路公安机关",
-}  # fmt: skip
-_FULL_HEAD = {
-    "法院": "人民法院", "检察院": "人民检察院", "中院": "中级人民法院", "高院": "高级人民法院",
-    "中级法院": "中级人民法院",
-    "高级法院": "高级人民法院", "边检站": "出入境边防检查站", "边检总站": "出入境边防检查总站",
-    "边防检查站": "出入境边防检查站",
-}  # fmt: skip
 _AREAS = (
     "社区",
     "城区",
@@ -102,6 +102,41 @@ _AREAS = (
     "地区",
     "片区",
     "战区",
+)
+# 牧区派出所: no name but a kind
+_NO_NAMES = (
+    "牧区",
+    "林区",
+    "城区",
+    "社区",
+    "辖区",
+    "山区",
+    "农村",
+    "基层",
+    "乡镇",
+    "一线",
+    "沿线",
+    "景区",
+    "校园",
+    "当地",
+)
+# what a county's police has one of, so that its bare name is enough
+_DEPARTMENTS = (
+    "大队",
+    "支队",
+    "总队",
+    "窗口",
+    "指挥中心",
+    "反诈中心",
+    "专案组",
+    "专班",
+    "管理科",
+    "户政科",
+    "政治部",
+    "看守所",
+)
+_FORCE_MODIFIES = re.compile(
+    "量|率|件|事项|隐患|安全|设施|器材|栓|宣传|通道|车|站点|检查|建议|官|长|业务|违法|工作|知识|演练|条例|举报|积案|秩序|标志"
 )
 _QUOTED = re.compile("[“「『‘《][^“”「」]*[”」』’》]")
 _QUOTE_END = re.compile("[“「][^“”「」]*[”」]$")
@@ -175,13 +210,13 @@ def _role(text: str, start: int, end: int) -> tuple[bool, bool]:
 def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> Body | None:
     text = places.text
     head = text[mention.start : mention.end]
+    if mention.form == "force" and _FORCE_MODIFIES.match(text, mention.end):
+        return None  # 消防隐患, 信访量: a modifier
     if (head.endswith("委") and text.startswith(("会", "书记", "员"), mention.end)) or (
         head == "党委" and not _inside(text, mention)
     ):
         return None
-    body = Body(
-        mention.start, mention.end, None, None, _FULL_HEAD.get(head, head), mention.type, mention.form, True, False
-    )
+    body = Body(mention.start, mention.end, None, None, heads()[head].full, mention.type, mention.form, True, False)
     before = places.mentions[index - 1] if index else None
     gap = text[before.end : mention.start] if before is not None else ""
     if mention.form == "reference":
@@ -207,7 +242,7 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, index: 
     region = before.region
     assert region is not None
     body.region, body.opens_with, body.start = region, before.start, places.chain_start(index - 1)
-    body.tail = _ANYWHERE.sub("", gap) + (_FORCE.get(head, head) if body.form == "force" else body.tail)
+    body.tail = _ANYWHERE.sub("", gap) + body.tail
     if body.form in ("force", "group"):
         body.name = region.name + body.tail
     elif before.kind == "place" and (body.type in ("border_inspection", "customs", "unit") or gap):
@@ -225,6 +260,7 @@ def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> No
     named = [(b, name) for b in earlier for name in (*b.above, b.name) if name and name.endswith(word) and name != word]
     if region is not None:
         named = [(b, name) for b, name in named if b.region is not None and b.region.code == region.code]
+    named = [pair for pair in named if pair[0].region is not None] or named
     if named:
         near = [pair for pair in named if pair[0].start >= places.paragraph(body.start)]
         # a new paragraph goes back to what the article is about
@@ -243,6 +279,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         left = left[breaks[-1].end() :]
     rank = None if left.endswith(_AREAS) else _RANK.search(left)
     own = _ANYWHERE.sub("", _STOP.split(left)[-1])
+    own = "" if own.endswith(_NO_NAMES) else own
     if left.endswith(("该", "我", "本")):
         body.start -= 1
         _again(body, head, earlier)
@@ -260,7 +297,6 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.start -= 1
         body.name = "各" + body.tail if body.type == "other" else None
     elif body.form == "force":
-        body.tail = _FORCE[head]
         _again(body, "", [b for b in earlier if is_police(b)])
         if body.name is None and places.main is not None:
             body.name, body.region = places.main.name + body.tail, places.main
@@ -339,7 +375,7 @@ def _refer(bodies: list[Body]) -> None:
             meant = known[body.tail]
             if meant is not None:
                 body.name, body.region = meant.name, meant.region
-            elif body.name is None and body.form == "unit" and len(body.tail) > 2:
+            elif body.name is None and body.form == "unit" and body.tail.endswith(_DEPARTMENTS):
                 body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
         if body.region is not None and body.form == "body" and body.tail.endswith(("公安局", "公安分局", "公安厅")):
             police = body

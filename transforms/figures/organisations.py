@@ -7,6 +7,7 @@ The bodies of the article, in full, come from ``bodies``; here each figure gets 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from transforms.figures import gazetteer
 from transforms.figures.bodies import Body, heads, is_police, place_name
@@ -15,23 +16,36 @@ from transforms.figures.gazetteer import Region, within
 from transforms.figures.places import Mention
 from transforms.figures.regions import is_ignored
 from transforms.figures.survey import Survey, survey
+from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
-_SITUATION_VERB = re.compile(
-    "死亡|受伤|伤亡|发生|造成|导致|被骗|被困|失联|冻伤|遇难|起火|损失|引发|^通行|失踪|溺水|上当|^净增|^距|^隔"
+_USES = (
+    "situation_verb",
+    "situation_verb_start",
+    "situation_noun",
+    "work_noun",
+    "work_noun_end",
+    "police_work",
+    "arrest",
 )
-_WORK = re.compile(
-    "率$|用时|时长|时限|时间|满意度|案值|价值|金额|标的|罚款|里程|行程|查验量|货重|估值|涉案|播放量|占比|比例|民警|警力|辅警"
-    "|校长|调解员|委员会|部门|公安局|学校|中小学|旅客|盟市|面积$|人口$|列$"
-)
-_SITUATION = re.compile(
-    "警情|发案|事故|火灾|死亡|亡人|伤人|受伤|立案数|总数|案件数|损失|流量|保有量|产值|产量|产业|增加值|气温|温度|高温|风力|能见度"
-    "|发病|安全感|失业率|断面|水质|浓度|优良|投资|预算|进出口|收入|酒精|线索数|起数|总面积|过火面积|高速|女性|汽车|客车|机动车|积雪|降雨|降水|水位"
-)
-_POLICE_WORK = re.compile(
-    "破获|侦破|抓获|缴获|查处|查获|刑拘|拘留|打掉|捣毁|侦办|化解|破案|打击|追回|收缴|劝阻|止付|逮捕|起诉|强制|警力|民警|摸排|挽回|查扣|缴毒|案件|犯罪|线索|团伙|窝点|嫌疑人"
-)
-_SUBJECT_WORK = re.compile("(?:已|共|累计|连续|先后|先|再)?(?:破获|侦破|抓获|缴获|查获|打掉|捣毁|侦办|刑拘)")
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    """Words that tell somebody's work from what merely happened, by use (lexicon/actor_words.csv)."""
+    by_use: dict[str, list[str]] = {use: [] for use in _USES}
+    for line, (word, use) in rows("actor_words.csv", ("word", "use")):
+        if use not in by_use:
+            raise LexiconError(f"actor_words.csv, line {line}: use {use!r} is none of {', '.join(_USES)}")
+        by_use[use].append(re.escape(word))
+    joined = {use: "|".join(words) for use, words in by_use.items()}
+    return {
+        "situation_verb": re.compile(f"{joined['situation_verb']}|^(?:{joined['situation_verb_start']})"),
+        "situation_noun": re.compile(joined["situation_noun"]),
+        "work_noun": re.compile(f"{joined['work_noun']}|(?:{joined['work_noun_end']})$"),
+        "police_work": re.compile(joined["police_work"]),
+        "subject": re.compile(f"(?:已|共|累计|连续|先后|先|再)?(?:{joined['arrest']})"),
+    }
 
 
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
@@ -53,12 +67,18 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
 
 def _is_situation(figure: Figure, table: dict[int, str]) -> bool:
     """Whether it is told of the world and not of somebody's work."""
+    words = _words()
     if figure.action:
-        return bool(_SITUATION_VERB.search(figure.action.translate(table)))
+        return bool(words["situation_verb"].search(figure.action.translate(table)))
     noun = (figure.object or "").translate(table)
-    return bool(_SITUATION.search(noun)) or not _WORK.search(noun)
+    if words["situation_noun"].search(noun):
+        return True
+    # 内地居民占37.5%: a share of what somebody counted
+    is_share = figure.kind == "ratio" and bool(noun) and not noun.endswith(_RATES)
+    return not is_share and not words["work_noun"].search(noun)
 
 
+_RATES = ("率", "占比", "比例", "比重", "比")
 _Named = tuple[str | None, tuple[int, int]]
 
 
@@ -69,6 +89,8 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         return named
     if turn is not None and figure.kind == "change" and not figure.action:
         return None, (0, 0)  # 紫阳、白河两县破案率分别提高: of the places, not of who reports them
+    if _is_of_town(found, figure, position, floor):
+        return None, (0, 0)
     subject = _bare_place(found, figure, position, floor)
     source: Body | None = None
     earlier: Body | None = None
@@ -119,6 +141,20 @@ def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
     return earlier if whole else None
 
 
+def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> bool:
+    """枫桥镇调处纠纷386件: the township itself is the subject, and no body stands between."""
+    word = figure.region_text
+    if word is None or figure.region_code is None or len(figure.region_code) <= 6:
+        return False
+    start = found.places.text.rfind(word, floor, position)
+    if start < 0 or (start > floor and found.places.text[start - 1] not in _OPENS):
+        return False
+    return not any(body.start >= start for body in found.bodies_before(position))
+
+
+_OPENS = frozenset("，,；;：:、日月年 　\n")
+
+
 def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Mention | None:
     """全市 or a place as the subject itself, no body behind it."""
     places = found.places
@@ -135,7 +171,7 @@ def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Men
             continue
         if mention.kind == "reach" and mention.letter:
             return mention
-        if mention.kind == "place" and _SUBJECT_WORK.match(places.text, mention.end):
+        if mention.kind == "place" and _words()["subject"].match(places.text, mention.end):
             return mention
     return None
 
@@ -149,7 +185,7 @@ def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | No
     if subject.kind == "place" and subject.region is not None:
         return place_name(subject.region) + "公安机关", span
     done = ((figure.action or "") + (figure.object or "")).translate(found.table)
-    if frame is not None and is_police(frame) and _POLICE_WORK.search(done):
+    if frame is not None and is_police(frame) and _words()["police_work"].search(done):
         return frame.name, span
     return None, span
 
@@ -177,11 +213,11 @@ def describe(name: str) -> tuple[str, str | None, str | None, str | None]:
     """
     place = _leading_place(name)
     words = sorted((match for match in _heads_in(name)), key=lambda match: match[1])
-    kind = next((heads()[word][0] for word, _ in reversed(words) if heads()[word][0] != "unit"), None)
+    kind = next((heads()[word].type for word, _ in reversed(words) if heads()[word].type != "unit"), None)
     if kind is None or kind == "other":
         kind = next((found for word, found in _OWN_UNITS if word in name), kind or "other")
     parent = None
-    if len(words) > 1 and heads()[words[-1][0]][1] == "unit":
+    if len(words) > 1 and heads()[words[-1][0]].form == "unit":
         parent = name[: words[-2][1]]
     level = "country" if _NATIONAL.match(name) else place.level if place else None
     if re.search("(?:派出所|警务室|警务站|法庭|司法所)$", name):

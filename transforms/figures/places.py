@@ -46,6 +46,8 @@ class Places:
     starts: list[int]
     paragraphs: list[int]
     """Where paragraphs begin."""
+    sentences: list[int]
+    """Where sentences begin: after 。！？ or with a paragraph, not after a semicolon."""
     by_letter: dict[str, list[tuple[int, Region]]] | None = None
     """Places by the 市, 县, 旗 … that they are, for 该市, 全县."""
 
@@ -67,6 +69,10 @@ class Places:
     def paragraph(self, position: int) -> int:
         """Where the paragraph of this position begins."""
         return self.paragraphs[bisect_left(self.paragraphs, position + 1) - 1]
+
+    def sentence(self, position: int) -> int:
+        """Where the sentence of this position begins."""
+        return self.sentences[bisect_left(self.sentences, position + 1) - 1]
 
     def reach(self, letter: str, position: int, nearest: bool = False) -> Region | None:
         """What 全市, 省厅, 我区 mean there: the article's place, the one of that kind above it, or the source's.

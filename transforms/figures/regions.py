@@ -42,11 +42,11 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     found = survey(text, article, context)
     found.turns = _turns(figures, found)
     by_start: dict[int, Figure] = {}
-    sentence_start, carried = -1, None
+    last, carried = -1, None
     for figure in figures:
-        if figure.sentence_start != sentence_start:
-            carried = _carried(found, figure)
-            sentence_start = figure.sentence_start
+        sentence = found.places.sentence(figure.start - found.start)
+        if sentence != last:
+            carried, last = _carried(found, sentence), sentence
         mention = found.turns.get(figure.start) or _governing(found, figure)
         region, words = _place_of(found, figure, mention, carried)
         figure.region = region.path if region else None
@@ -148,10 +148,9 @@ def _acting_region(found: Survey, figure: Figure) -> tuple[Region, str] | None:
     return None
 
 
-def _carried(found: Survey, figure: Figure) -> tuple[Region, str] | None:
+def _carried(found: Survey, start: int) -> tuple[Region, str] | None:
     """The place of an event that the paragraph told of before this sentence, and that it goes on telling."""
     places = found.places
-    start = figure.sentence_start - found.start
     paragraph = places.paragraph(start)
     if start <= paragraph or _NEW_FRAME.match(places.text, start):
         return None
@@ -203,7 +202,7 @@ def _turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     index = 0
     while index < len(figures):
         first = figures[index]
-        floor = max(first.sentence_start, figures[index - 1].end if index else first.sentence_start) - start
+        floor = max(found.places.sentence(first.start - start), figures[index - 1].end - start if index else 0)
         turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start - start)), default=-1)
         end = index + 1
         while end < len(figures) and _NEXT_TURN.fullmatch(
@@ -219,14 +218,13 @@ def _turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
 def _take_turns(
     found: Survey, group: list[Figure], earlier: list[Figure], turn: int, chosen: dict[int, Mention]
 ) -> None:
-    row = _row(found.places, turn, group[0].sentence_start - found.start)
+    sentence = found.window(group[0])[1]
+    row = _row(found.places, turn, sentence)
     if len(row) == len(group):
         chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
     elif group[0].kind == "change":
         # 甲站查验A，乙站B，分别升x、y: changes follow the places of their levels
-        levels = [f for f in earlier if f.kind == "level" and f.sentence_start == group[0].sentence_start][
-            -len(group) :
-        ]
+        levels = [f for f in earlier if f.kind == "level" and f.start - found.start >= sentence][-len(group) :]
         if len(levels) == len(group):
             for figure, level in zip(group, levels, strict=True):
                 if governing := chosen.get(level.start) or _governing(found, level):

@@ -41,7 +41,7 @@ class Survey:
     def window(self, figure: Figure) -> tuple[int, int]:
         """Where the figure stands in the article and where its sentence begins, as far back as words reach."""
         position = figure.start - self.start
-        return position, max(figure.sentence_start - self.start, position - REACH)
+        return position, max(self.places.sentence(position), position - REACH)
 
     def bodies_before(self, position: int) -> Iterator[Body]:
         """The bodies that begin before ``position``, nearest first; no more than stand in a long paragraph."""
@@ -59,7 +59,7 @@ def _words() -> tuple[AhoCorasick, list[_Payload]]:
     for word, options in gazetteer.load().words.items():
         found[word] = ("place", tuple(options))
     for word, meaning in bodies.heads().items():
-        found[word] = ("head", meaning)
+        found[word] = ("head", (meaning.type, meaning.form))
     for reach in "全我本该":
         for letter in "国省区市县旗州盟":
             found[reach + letter] = ("reach", letter)
@@ -70,6 +70,7 @@ def _words() -> tuple[AhoCorasick, list[_Payload]]:
 
 
 _TRADITIONAL = re.compile("[區縣該關檢訊東廣電發處萬這為與從個來時對會過國們門車報聞記訴]")
+_SENTENCE = re.compile("[。！？!?][”」』’）)]*\\s*")
 _PARAGRAPH = re.compile(r"[。！？!?）)”】：:]\s*\n\s*")
 
 
@@ -106,14 +107,17 @@ def survey(text: str, article: Article, context: Context) -> Survey:
     table = _simplifying(body)
     body = body.translate(table) if table else body
     mentions = places.resolve(body, _mentions(body), home)
+    body_start = article.body_start - article.start
+    paragraphs = sorted({0, body_start, *(m.end() for m in _PARAGRAPH.finditer(body))})
     found = Places(
         text=body,
-        body_start=article.body_start - article.start,
+        body_start=body_start,
         mentions=mentions,
         home=home,
         main=None,
         starts=[m.start for m in mentions],
-        paragraphs=[0, *(m.end() for m in _PARAGRAPH.finditer(body))],
+        paragraphs=paragraphs,
+        sentences=sorted({*paragraphs, *(m.end() for m in _SENTENCE.finditer(body))}),
     )
     found.main = places.about(found)
     for mention in mentions:
