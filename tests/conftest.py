@@ -16,6 +16,13 @@ from flows.settings import load
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """One real Prefect server for the whole session; the environment that its clients need."""
@@ -24,9 +31,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     settings = load(tmp_path_factory.mktemp("server"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with (
         pytest.MonkeyPatch.context() as patch,
         running_server(settings, "127.0.0.1", port) as address,
