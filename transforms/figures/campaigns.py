@@ -21,6 +21,7 @@ _ITEM = re.compile(r"[；;]")
 _HOLDS = re.compile(r"[^，,。；;]{0,16}?(?:以来|以來|期间|期間|中(?=[，,])|[启啟]动|开展以)")
 _JOINED = re.compile(r"[^，,。；;]{0,24}(?:开展|組織|组织|部署|推进|参加|参与|实施|投入)[^，,。；;]{0,6}$")
 _ANAPHOR = re.compile(r"(?:行动|行動|斗争|战役|攻势)[^，,。；;“”]{0,4}$")
+_COUNTED = re.compile(r"\s*(?:共|约|近|逾|超)?\s*$")
 _REACH = 400
 """How far a sentence is looked through for its end."""
 
@@ -105,6 +106,9 @@ class _Scope:
         sentence_end = stop.start() if stop else end
         if before is not None and self._together(before, mention):
             mention = Mention(before.start, mention.end, "", False, "", ())
+        i = bisect_right(self.starts, mention.end - 1)
+        if i < len(self.starts) and _COUNTED.match(text[mention.end : min(self.starts[i], mention.end + 8)]):
+            return mention
         own_time = _HOLDS.match(text, mention.end) is not None
         if own_time or mention.start < self.first_body:
             if self.lead is None or self.lead.key != mention.key:

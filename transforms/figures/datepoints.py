@@ -63,6 +63,8 @@ class Points:
         self.kinds = [words.KIND.get(m.lastgroup or "", m.lastgroup or "") for m in self.pieces]
         self.seen: date | None = None
         """The last day or month that was named, for days and months that follow it bare."""
+        self.seen_day: date | None = None
+        """The last that was named to the day, for 当日 and 次日."""
         self.whole_year: int | None = None
         """The year, when the expression before was a whole year."""
 
@@ -140,6 +142,8 @@ class Points:
         unit, at = "months" if kind == "ahead" else kind, self.pieces[i].end()
         if year is None:
             return Point(None, None, unit, at), i + 1
+        if self.text.startswith(("末", "底"), at):
+            return Point(month_end(year, last), month_end(year, last), "last", at + 1), i + 1
         return Point(date(year, first, 1), month_end(year, last), unit, at), i + 1
 
     def _month(self, i: int, year: int | None, hint: date | None) -> tuple[Point | None, int]:
@@ -229,8 +233,12 @@ def _months(m: re.Match[str], kind: str) -> tuple[int, int]:
 def _part_of_month(first: date, last: date, unit: str, part: str | None, at: int) -> Point:
     if part == "上旬":
         return Point(last.replace(day=1), last.replace(day=10), "days", at)
+    if part == "上中旬":
+        return Point(last.replace(day=1), last.replace(day=20), "days", at)
     if part == "中旬":
         return Point(last.replace(day=11), last.replace(day=20), "days", at)
+    if part == "中下旬":
+        return Point(last.replace(day=11), last, "days", at)
     if part == "下旬":
         return Point(last.replace(day=21), last, "days", at)
     if part in ("底", "末"):

@@ -128,6 +128,7 @@ class _Walk(Points):
         if not since and not is_until and self._only_dates(begin, point):
             printed = point.unit == "day" and self._is_furniture(begin, end)
             self.seen = (self.seen if printed else None) or point.last
+            self.seen_day = point.last if point.unit == "day" and not printed else self.seen_day
             return after
         first, last, kind, compared = point.first, point.last, point.unit, False
         if is_until:
@@ -154,6 +155,7 @@ class _Walk(Points):
             kind, last = "since" if kind == "first" else kind, None
         if not compared:
             self.seen = (last or first or self.seen) if point.unit not in ("year", "years") else self.seen
+            self.seen_day = (last or first) if point.unit in ("day", "days") else None
             self.whole_year = first.year if kind == "year" and first and point.word[:1] not in "今本" else None
         self.found.append(Expression(begin, end, kind, first, last, compared, point.word))
         return after
@@ -222,7 +224,15 @@ class _Walk(Points):
     def _upto(self, i: int, end: int) -> tuple[int, int, date | None]:
         """The 至8月20日 directly after an 以来."""
         follows = i < len(self.pieces) and self.kinds[i] in ("month", "day", "year")
-        if follows and self.text[end : min(self.pieces[i].start(), end + 8)].strip() in ("至", "到", "截至", "截止"):
+        if follows and self.text[end : min(self.pieces[i].start(), end + 8)].strip() in (
+            "至",
+            "到",
+            "截至",
+            "截止",
+            "，至",
+            "，到",
+            ",至",
+        ):
             point, after = self.point(i)
             if point is not None and point.last is not None:
                 return point.end, after, point.last
@@ -288,10 +298,11 @@ class _Walk(Points):
         if since is not None:
             self.found.append(Expression(m.start(), since[0], "season_since", None, since[2], word=m.group()))
             return since[1]
-        if i + 1 < len(self.pieces) and self.kinds[i + 1] == "during" and self.pieces[i + 1].start() <= m.end() + 1:
-            self._add(m.start(), self.pieces[i + 1].end(), "season", m.group())
-            return i + 2
-        return i + 1
+        whole = words.WHOLE_SEASON.match(self.text, m.end())
+        if whole is None:
+            return i + 1
+        self._add(m.start(), whole.end(), "season", m.group())
+        return i + 2 if i + 1 < len(self.pieces) and self.pieces[i + 1].start() < whole.end() else i + 1
 
     def _relative_month(self, i: int) -> int:
         m = self.pieces[i]
@@ -319,10 +330,10 @@ class _Walk(Points):
             if self.published is None or words.REPORT.match(self.text, end):
                 return
             day = self.published - timedelta(days={"昨": 1, "前": 2}.get(word[0], 0))
-        elif self.seen is None:
+        elif self.seen_day is None:
             return
         else:
-            day = self.seen + timedelta(days=1) if word[0] in "次翌第" else self.seen
+            day = self.seen_day + timedelta(days=1) if word[0] in "次翌第" else self.seen_day
         kind, first = ("until", None) if words.UNTIL.search(before) else ("day", day)
         self.found.append(Expression(begin, end, kind, first, day, word=word))
 

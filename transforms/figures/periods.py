@@ -31,7 +31,7 @@ _BODY = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*(?:[^，,。\n]{0,8}(?:行动|行動|检查|清查|夜查|巡查)[中里当]?[，,]|此次|本次|这次|当晚|当天|随后|现场|经查|经审|到场"
-    r"|途中|接报后|接警后)"
+    r"|途中|接报后|接警后|[^，,。\n]{0,16}?(?:当即|當即|立即|迅速|随即|火速|连夜|闻讯))"
 )
 _EVENT = re.compile(
     r"行动|夜查|清查|演练|救援|抢险|搜救|火灾|火场|起火|事故|活动|大会|仪式|赛事|比赛|地震|洪水|被困|失联|走失|暴雪|暴雨"
@@ -48,6 +48,7 @@ _RISES_TO = re.compile(
 )
 _FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
 _ENDS = re.compile(r"[。！？!?](?!”)|\n\s*\n")
+_BRACKETED = re.compile(r"[^，,。；;（(]{0,6}[（(]\s*截\s*[至止]到?\s*")
 _SPACE = re.compile(r"\s+")
 _REACH = 60
 
@@ -111,7 +112,7 @@ class _Walk:
     def _figure(self, figure: Figure, following: Expression | None) -> None:
         self._leave(figure)
         frame = self.frames.current
-        if not self.frames.heard:
+        if not self.frames.heard or (following is not None and self._in_bracket(figure, following)):
             frame = self._ahead(figure, following) or frame
         earlier = self._earlier(figure) if figure.kind != "change" else None
         if earlier is not None:
@@ -180,6 +181,11 @@ class _Walk:
         return _DONE.search(self.text, begin, stop if stop >= 0 else figure.end) is not None
 
     # -- times that are not before -----------------------------------------------------------------------------
+    def _in_bracket(self, figure: Figure, following: Expression) -> bool:
+        """Whether a figure is dated in brackets behind it: 120处（截至8月10日）."""
+        between = self.text[figure.end : min(following.start, figure.end + 12)]
+        return following.kind == "until" and _BRACKETED.fullmatch(between) is not None
+
     def _ahead(self, figure: Figure, following: Expression | None) -> Frame | None:
         """A time after the figure, in its sentence or just behind the quotation that it stands in."""
         if following is None or following.is_compared or following.start - figure.end > _REACH:
