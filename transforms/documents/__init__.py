@@ -68,7 +68,13 @@ def read(data: bytes, name: str) -> Text:
         raise Refused("too-large", f"{len(data):,} bytes, more than {MAX_BYTES:,}; split the file")
     extension = PurePath(name).suffix.lower()
     reader = _reader(data, extension)
-    found = reader.read(data, name)
+    try:
+        found = reader.read(data, name)
+    except Refused:
+        raise
+    except Exception as error:  # libraries raise anything on a damaged file
+        what = f"{type(error).__name__}: {error}"
+        raise Refused("damaged", f"reading it as {reader.MEDIA_TYPE} failed ({what}); fetch it again") from error
     if not found.text.strip():
         raise Refused("no-text", "nothing to read was found in it; check that the file is the bulletin itself")
     if len(found.text) > MAX_CHARACTERS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Refused, Text, is_title
-from transforms.documents.packed import has_member, open_zip
+from transforms.documents.packed import has_member, member_bytes, open_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -35,7 +35,9 @@ def read(data: bytes, name: str) -> Text:
 
     Raises Refused (damaged, encrypted, too-large).
     """
-    open_zip(data).close()
+    with open_zip(data) as archive:
+        for member in archive.infolist():
+            member_bytes(archive, member)
     document = _opened(data)
     lines = [*_margins(document, "header"), *_blocks(document.element.body), *_margins(document, "footer")]
     meta: dict[str, str] = {}

@@ -14,6 +14,8 @@ MAX_MEMBERS = 2_000
 
 _HEAD = b"PK\x03\x04"
 _EMPTY = b"PK\x05\x06"
+_BROKEN = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib_error)
+"""What reading a damaged archive raises."""
 
 
 def is_zip(data: bytes) -> bool:
@@ -30,7 +32,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     """The archive, if its members stay within bounds. Raises Refused (damaged, encrypted, too-large)."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _BROKEN as error:
         raise Refused("damaged", f"the file breaks off or is damaged ({error}); fetch it again") from None
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
@@ -48,7 +50,7 @@ def member_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(member) as file:
             data = file.read(member.file_size + 1)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zlib_error) as error:
+    except _BROKEN as error:
         raise Refused("damaged", f"{member.filename} cannot be unpacked ({error}); pack it again") from None
     if len(data) != member.file_size:
         raise Refused("damaged", f"{member.filename} is not as long as the directory says; pack it again")

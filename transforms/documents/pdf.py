@@ -63,10 +63,14 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Text:
     """The text with pages as its parts. Raises Refused (damaged, encrypted, too-large, no-text-layer)."""
+    import pypdfium2
+
     document = _opened(data)
     try:
         pages = [_page(document[index]) for index in range(len(document))]
         properties = document.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise Refused("damaged", f"a page of it is damaged ({error}); fetch it again") from None
     finally:
         document.close()
     _refuse_unreadable(pages)

@@ -1,0 +1,49 @@
+"""Any text has articles, paragraphs and sentences, whatever it is made of."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import articles, layout
+from transforms.metadata import date_in_name, printed_date
+
+WORDS = """公安局 本报讯 呼和浩特讯 （记者　张三） (李四) （完） 新华社北京7月3日电 首页＞要闻 责任编辑：王五 第4版 一、 1. 抓获3人
+2023年8月16日 2023-08-16 破案36起 同比下降5.2% https://a.cn/2023/0816/1.html 相关阅读 ——副题 # ---"""
+PIECES = st.sampled_from([*"\n\f\t 　。，；：！（）()“”—□#A9𠮷\u2028\u0085", "\n\n", "\r\n", "　　", *WORDS.split()])
+TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_spans_cut_the_text_in_order_and_lose_nothing_of_an_article(text: str) -> None:
+    end = 0
+    for article in articles.split(text):
+        assert end <= article.start <= article.body_start <= article.end <= len(text)
+        end = article.end
+        headline = "".join(article.headline.split())
+        assert "".join(text[article.start : article.body_start].split()).startswith(headline)
+        spans = articles.sentences(text, article.body_start, article.end)
+        at = article.body_start
+        for first, last in spans:
+            assert at <= first < last <= article.end
+            assert not text[at:first].strip(), "between two sentences stands nothing"
+            at = last
+        assert not text[at : article.end].strip()
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_a_text_of_no_heading_and_no_furniture_is_an_article(text: str) -> None:
+    printed_date(text)
+    date_in_name(text)
+    kinds = {line.kind for line in layout.lines(text)}
+    assert bool(articles.split(text)) == bool(kinds & {layout.Kind.TEXT, layout.Kind.SECTION})
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, TEXTS)
+def test_a_document_is_read_as_if_it_were_the_first(one: str, other: str) -> None:
+    before = articles.split(one)
+    articles.split(other)
+    assert articles.split(one) == before
