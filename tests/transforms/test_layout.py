@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from transforms import articles, layout
 from transforms.metadata import date_in_name, printed_date
 
-WORDS = """公安局 本报讯 呼和浩特讯 （记者　张三） (李四) （完） 新华社北京7月3日电 首页＞要闻 责任编辑：王五 第4版 一、 1. 抓获3人
+WORDS = """公安局 本报讯 呼和浩特讯 （记者　张三） (李四) （完） 新华社北京7月3日电 首页＞要闻 责任编辑：王五 第4版
+一、 1. 抓获3人
 2023年8月16日 2023-08-16 破案36起 同比下降5.2% https://a.cn/2023/0816/1.html 相关阅读 ——副题 # ---"""
 PIECES = st.sampled_from([*"\n\f\t 　。，；：！（）()“”—□#A9𠮷\u2028\u0085", "\n\n", "\r\n", "　　", *WORDS.split()])
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
@@ -34,7 +35,7 @@ def test_spans_cut_the_text_in_order_and_lose_nothing_of_an_article(text: str) -
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
-def test_a_text_of_no_heading_and_no_furniture_is_an_article(text: str) -> None:
+def test_a_text_has_articles_if_it_has_prose_and_only_then(text: str) -> None:
     printed_date(text)
     date_in_name(text)
     kinds = {line.kind for line in layout.lines(text)}
