@@ -222,7 +222,7 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
     if mention.form == "reference":
         _reference(places, body, head, earlier)
     elif before is not None and before.kind != "head" and before.region is not None and _prefixes(gap, mention.form):
-        _after_place(places, body, head, before, index, gap)
+        _after_place(places, body, head, before, gap)
     elif mention.form == "force" and head not in ("警方", "公安民警"):
         return None
     elif NATIONAL.match(head):
@@ -237,11 +237,11 @@ def _inside(text: str, mention: Mention) -> bool:
     return text[mention.start - 1 : mention.start] in ("厅", "局", "院")
 
 
-def _after_place(places: Places, body: Body, head: str, before: Mention, index: int, gap: str) -> None:
+def _after_place(places: Places, body: Body, head: str, before: Mention, gap: str) -> None:
     """泉州市公安局, 全市公安机关, 二连边检站."""
     region = before.region
     assert region is not None
-    body.region, body.opens_with, body.start = region, before.start, places.chain_start(index - 1)
+    body.region, body.opens_with, body.start = region, before.start, before.chain_start
     body.tail = _ANYWHERE.sub("", gap) + body.tail
     if body.form in ("force", "group"):
         body.name = region.name + body.tail

@@ -95,7 +95,7 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     source: Body | None = None
     earlier: Body | None = None
     for body in found.bodies_before(position):
-        if body.end > position or not body.is_actor or body.name is None:
+        if body.end > position or not body.is_actor or body.name is None or not _covers(body, figure):
             continue
         if body.start < floor:
             earlier = None if body.is_source else body
@@ -107,8 +107,28 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
-    acting = source or _goes_on(found, earlier, floor) or frame
+    acting = source or _goes_on(found, earlier, floor) or (frame if _may_act(found, frame, figure) else None)
     return (acting.name, (acting.start, acting.end)) if acting is not None and _works(acting) else (None, (0, 0))
+
+
+def _covers(body: Body, figure: Figure) -> bool:
+    """Whether the figure's place lies in that of the body: 达旗查处12件 is not of a bureau of 东胜区."""
+    if body.region is None or figure.region_code is None or body.opens_with < 0:
+        return True
+    place = gazetteer.load().by_code.get(figure.region_code[:6])
+    return place is None or within(place, body.region) or within(body.region, place)
+
+
+def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
+    """A body that the text names only after the figure has not acted yet, unless the work is of its kind."""
+    if frame is None or not _covers(frame, figure):
+        return False
+    position = figure.start - found.start
+    same = frame.region is not None and frame.region.code == figure.region_code
+    if frame.start < position or position < found.places.body_start or same:
+        return True
+    done = ((figure.action or "") + (figure.object or "")).translate(found.table)
+    return is_police(frame) and bool(_words()["police_work"].search(done))
 
 
 def _works(body: Body) -> bool:
@@ -171,7 +191,8 @@ def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Men
             continue
         if mention.kind == "reach" and mention.letter:
             return mention
-        if mention.kind == "place" and _words()["subject"].match(places.text, mention.end):
+        same = mention.region.code == (figure.region_code or "")[:6]
+        if mention.kind == "place" and same and _words()["subject"].match(places.text, mention.end):
             return mention
     return None
 

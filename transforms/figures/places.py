@@ -30,6 +30,13 @@ class Mention:
     """Of a head, see lexicon/organisations.csv."""
     chained: bool = False
     """A place that only opens the chain of the next one (通辽市 in 通辽市开鲁县)."""
+    opens: int = -1
+    """Where the chain that ends with this place begins; -1 where it stands alone."""
+
+    @property
+    def chain_start(self) -> int:
+        """Where the words begin that name this place, those of its chain included."""
+        return self.start if self.opens < 0 else self.opens
 
 
 @dataclass(slots=True)
@@ -58,13 +65,6 @@ class Places:
             if mention.start < floor:
                 return
             yield index, mention
-
-    def chain_start(self, index: int) -> int:
-        """Where the chain of places begins that this mention ends."""
-        mentions = self.mentions
-        while index and mentions[index - 1].chained and mentions[index - 1].end == mentions[index].start:
-            index -= 1
-        return mentions[index].start
 
     def paragraph(self, position: int) -> int:
         """Where the paragraph of this position begins."""
@@ -155,6 +155,7 @@ def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Men
             known[place.region.code] = place.region
             if previous is not None and previous.end == place.start and previous.region is not None:
                 previous.chained = within(place.region, previous.region)
+                place.opens = previous.chain_start if previous.chained else -1
             previous = place
     # a bare stem may stand before what supports it: 前旗公安 in a headline, 南安 in 南安、石狮两地警方
     following: Mention | None = None
@@ -249,8 +250,9 @@ def is_dateline(text: str, mention: Mention) -> bool:
 
 def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
     """赴广东, 湖南、湖北等11个重点省份: named, but not where it was counted."""
+    start = mention.chain_start
     return bool(
-        ELSEWHERE.search(text[max(floor, mention.start - 4) : mention.start])
+        ELSEWHERE.search(text[max(floor, start - 4) : start])
         or _LISTED_ON.match(text, mention.end, mention.end + 40)
         or (text[mention.start - 1 : mention.start] in ("在", "于") and _MEETING.match(text, mention.end))
     )

@@ -23,7 +23,7 @@ _SUM = re.compile("合计|共占|总共|共计|合共")
 _AMONG = re.compile("其中|当中|包括")
 _VIEW = re.compile("(?:从|分|按)[^，。；,;]{0,6}(?:看|分|说)|其中|分别|包括")
 _NEW_FRAME = re.compile(
-    "今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来"
+    "该[^，。；]{1,4}(?:还|也|共|累计|先后|坚持|积极|持续|不断|组织|依托)|今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来"
 )
 _COMPARED = re.compile(
     "率先|排|名列|经验|考核|示范|试点|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
@@ -33,6 +33,8 @@ _TOWN_ENDS = re.compile(
     "[镇村亲下里愁民]|派出所|司法所|法庭|中队|卫生院|中心校|政府|党委|财政所|信用社|中学|小学|办事处|边境"
 )
 _ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业园区?|工业园区?)(?:公安|市场|人民|法院|检察|消防|分局)")
+# 武侯区法院、锦江区法院: a body may stand between two places of a list
+_JOINED = re.compile("[^，。；、,;0-9]{0,8}(?:、|和|及|与|以及)")
 _TURNS = re.compile("分别|依次|各为|各占")
 _NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9]{0,4}|\s*")
 
@@ -70,6 +72,8 @@ def _place_of(
     region, words = main, None
     since = found.window(figure)[1]
     named = mention is not None and mention.region is not None
+    if mention is not None and carried is not None and _opens_station(found, mention, carried[0]):
+        return carried
     if mention is not None and mention.region is not None:
         region, words = mention.region, places.text[mention.start : mention.end]
         since = mention.start
@@ -80,6 +84,13 @@ def _place_of(
         named = True
     town = _town(places, since, figure.start - found.start, region)
     return town or (carried if carried is not None and not named else None) or (region, words)
+
+
+def _opens_station(found: Survey, mention: Mention, told: Region) -> bool:
+    """延边边境管理支队崇善边境派出所, in a story told of 和龙市: the name of the body is wider than the place."""
+    if mention.kind != "place" or mention.region is None or not within(told, mention.region):
+        return False
+    return any(body.opens_with == mention.start and body.above for body in found.bodies_before(mention.end))
 
 
 def _governing(found: Survey, figure: Figure) -> Mention | None:
@@ -237,9 +248,7 @@ def _row(places: Places, position: int, floor: int) -> list[Mention]:
     for _, mention in places.before(position, floor):
         if mention.kind == "head" or mention.chained:
             continue
-        if mention.kind == "reach" or (
-            run and places.text[mention.end : run[-1].start] not in ("、", "和", "及", "与", "以及")
-        ):
+        if mention.kind == "reach" or (run and not _JOINED.fullmatch(places.text, mention.end, run[-1].chain_start)):
             break
         run.append(mention)
     return run[::-1]
