@@ -18,7 +18,7 @@ from transforms.records import Article, Figure
 
 _SENTENCE = re.compile(r"[。！？!?]|\n\s{0,8}\n|(?<=[。！？”）)])[ \t]{0,8}\n")
 _ITEM = re.compile(r"[；;]")
-_HOLDS = re.compile(r"[^，,。；;]{0,16}?(?:以来|以來|期间|期間|中(?=[，,])|[启啟]动|开展以)")
+_HOLDS = re.compile(r"[^，,。；;]{0,16}?(?:以?[来來](?=[，,至截])|以来|以來|期间|期間|中(?=[，,])|[启啟]动|开展以)")
 _JOINED = re.compile(r"[^，,。；;]{0,24}(?:开展|組織|组织|部署|推进|参加|参与|实施|投入)[^，,。；;]{0,6}$")
 _ANAPHOR = re.compile(r"(?:行动|行動|斗争|战役|攻势)[^，,。；;“”]{0,4}$")
 _COUNTED = re.compile(r"\s*(?:共|约|近|逾|超)?\s*$")
@@ -110,7 +110,8 @@ class _Scope:
         if i < len(self.starts) and _COUNTED.match(text[mention.end : min(self.starts[i], mention.end + 8)]):
             return mention
         own_time = _HOLDS.match(text, mention.end) is not None
-        if own_time or mention.start < self.first_body:
+        again = self.lead is not None and self.lead.key == mention.key
+        if own_time or again or mention.start < self.first_body:
             if self.lead is None or self.lead.key != mention.key:
                 self.lead_time = None if own_time else self.time
             self.lead, self.off, self.local = mention, False, None

@@ -71,7 +71,7 @@ class _Walk(Points):
     def _add(self, begin: int, end: int, kind: str, word: str = "", *, is_compared: bool = False) -> None:
         self.found.append(Expression(begin, end, kind, is_compared=is_compared, word=word))
 
-    def _before(self, begin: int, reach: int = 8) -> str:
+    def _before(self, begin: int, reach: int = 12) -> str:
         return self.text[max(self.start, begin - reach) : begin]
 
     def _is_compared(self, begin: int, end: int) -> bool:
@@ -247,7 +247,8 @@ class _Walk(Points):
         begin = self._clause(m.start())
         clause = self.text[begin : m.start()]
         if m.lastgroup != "since":
-            self._add(begin, m.end(), "campaign" if words.OPERATION.search(clause) else "unknown", clause)
+            is_operation = words.OPERATION.search(clause) is not None
+            self._add(begin, m.end(), "campaign" if is_operation else "unknown", clause + m.group())
             return i + 1
         if words.EVER.search(clause) or words.RECORD.match(self.text, m.end()):
             return i + 1

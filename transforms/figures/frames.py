@@ -20,15 +20,16 @@ from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
 _REPORT_TITLE = re.compile(
-    r"公报|公報|通报|通報|报告|報告|总结|總結|年报|月报|季报|周报|日报|週報|情况|情況|简报|简析|快报|统计|分析|数据|概况|盘点"
+    r"公报|公報|通报|通報|报告|報告|总结|總結|年报|月报|季报|周报|日报|週報|情况|情況|简报|简析|快报|统计|分析|数据|概况|盘点|综述|回顾"
 )
 _DAILY_TITLE = re.compile(r"日报|每日|日通报|快报|日況|日况")
 _SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作(?:[开開启啟]|部署|推进|以)|攻坚|整治|会战")
 _OPENS = re.compile(r"[^。\n]{0,30}?(?:开展|部署|启动|組織|组织)[^。，,\n]{0,24}?(?:行动|行動|斗争|战役|整治|攻坚)")
 _SEASONAL = re.compile(
     r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期"
-    r"|旅游旺季|冬奥|亚运|大运|世博|进博|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
+    r"|旅游旺季|去冬今春|今冬明春|冬春|冬奥|亚运|大运|世博|进博|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
 )
+_HOLIDAY = re.compile(r"(?:节日|節日|假期|假日|长假|長假|双节|黄金周)$")
 _STATE = re.compile(r"目前|当前|當前|眼下")
 _OPENS_SENTENCE = re.compile(r"[。；;！？\n：:]\s*(?:[而在其中]{1,2}[，,]?)?$")
 _STOP = re.compile(r"[。；;！？]")
@@ -181,7 +182,8 @@ class Frames:
             self._learn(time)
             return Frame(time.first, time.last, kind, time.start, time.end)
         if kind == "unknown":
-            if self.governing is not None and self.governing.kind == "years":
+            held = self.governing.kind if self.governing else ""
+            if held == "years" or (held == "year" and "一年" in time.word):
                 return None
             return self.title or self._unknown(time)
         if kind == "campaign":
@@ -269,10 +271,16 @@ class Frames:
         beside = current is not None and 0 <= time.start - current.end < 40
         if beside and current is not None and not _BREAK.search(self.text, current.end, time.start):
             return None
+        if _HOLIDAY.search(clause) and current is not None and (current.kind == "days" or self._held_days(current)):
+            return self.back(current) if current.kind == "day" else None
         if _SEASONAL.search(clause):
             named_before = current is not None and clause.strip()[-2:] in self.text[current.end : current.end + 20]
             return None if named_before else self.title or self._unknown(time)
         return self.back(current) if current is not None and current.kind == "day" else None
+
+    def _held_days(self, day: Frame) -> bool:
+        back = self.back(day)
+        return day.kind == "day" and back is not None and back.kind == "days"
 
     def _whole(self, first: date, last: date | None, time: Expression) -> Frame:
         """The whole of a campaign or a season when it is over at publication, else since its start."""

@@ -31,7 +31,7 @@ _BODY = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*(?:[^，,。\n]{0,8}(?:行动|行動|检查|清查|夜查|巡查)[中里当]?[，,]|此次|本次|这次|当晚|当天|随后|现场|经查|经审|到场"
-    r"|途中|接报后|接警后|[^，,。\n]{0,16}?(?:当即|當即|立即|迅速|随即|火速|连夜|闻讯))"
+    r"|途中|接报后|接警后|经过|历经|最终|[^，,。\n]{0,16}?(?:当即|當即|立即|迅速|随即|火速|连夜|闻讯))"
 )
 _EVENT = re.compile(
     r"行动|夜查|清查|演练|救援|抢险|搜救|火灾|火场|起火|事故|活动|大会|仪式|赛事|比赛|地震|洪水|被困|失联|走失|暴雪|暴雨"
@@ -41,7 +41,7 @@ _DONE = re.compile(
     r"累计|累計|已(?!是|近|过|被|经抵|超)|迄今|至今|居前|居首|同比|环比|較去年|较去年|较上年|比上年|占比|总量|總量|位列|日均|月均"
 )
 _CUMULATIVE = re.compile(r"累计|累計")
-_ADJACENT = re.compile(r"\s*(?:的|为|為|是|有|达|達|仅|僅|只|共|约|約|近|逾|超|超过|均为|[（(：:])*\s*")
+_ADJACENT = re.compile(r"\s*(?:的|为|為|是|有|达|達|仅|僅|只|共|约|約|近|逾|超|超过|均为|[（(）)：:])*\s*")
 _RISES_TO = re.compile(
     r"[^，,。；;\d]{0,5}?(?:降|升|增|减|減|缩短|縮短|压缩|壓縮|提高|提升|下降|上升|增加|减少|扩大|延长|跌|涨|压减|缩减|拓展"
     r"|发展|壮大)[^，,。；;\d]{0,2}?(?:至|到|为|為)"
@@ -49,6 +49,7 @@ _RISES_TO = re.compile(
 _FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
 _ENDS = re.compile(r"[。！？!?](?!”)|\n\s*\n")
 _BRACKETED = re.compile(r"[^，,。；;（(]{0,6}[（(]\s*截\s*[至止]到?\s*")
+_ON = re.compile(r"[^，,。；;]{1,14}(?:于|於)\s*")
 _SPACE = re.compile(r"\s+")
 _REACH = 60
 
@@ -112,13 +113,13 @@ class _Walk:
     def _figure(self, figure: Figure, following: Expression | None) -> None:
         self._leave(figure)
         frame = self.frames.current
-        if not self.frames.heard or (following is not None and self._in_bracket(figure, following)):
+        if not self.frames.heard or (following is not None and self._is_dated_behind(figure, following)):
             frame = self._ahead(figure, following) or frame
         earlier = self._earlier(figure) if figure.kind != "change" else None
         if earlier is not None:
             figure.campaign = None
             self._set(figure, earlier)
-        elif frame is not None and not self.standing.holds(figure, frame):
+        elif frame is not None and (frame is self.frames.title or not self.standing.holds(figure, frame)):
             self._set(figure, frame)
 
     def _set(self, figure: Figure, frame: Frame) -> None:
@@ -145,7 +146,11 @@ class _Walk:
         elif current.end <= paragraph:
             held = frames.governing
             narrowed = current.kind != "until" and held is not None and within(current, held)
-            if frames.title is not None or (narrowed and _SECTION.match(self.text, paragraph)):
+            if (
+                frames.title is not None
+                or current.kind == "unknown"
+                or (narrowed and _SECTION.match(self.text, paragraph))
+            ):
                 frames.current = held
 
     def _is_over(self, day: Frame, paragraph: int, figure: Figure) -> bool:
@@ -156,8 +161,7 @@ class _Walk:
         if sentence < 0 or self.frames.governing is None:
             return False
         back = self.frames.back(day)
-        is_span = back is not None and back is not self.frames.governing and back.kind == "days"
-        habit = is_span and HABIT.search(self.text, sentence, figure.start) is not None
+        habit = back is not None and back.kind == "days" and HABIT.search(self.text, sentence, figure.start) is not None
         return habit or self._sums_up(sentence, figure)
 
     def _goes_on(self, day: Frame, paragraph: int, figure: Figure) -> bool:
@@ -181,9 +185,11 @@ class _Walk:
         return _DONE.search(self.text, begin, stop if stop >= 0 else figure.end) is not None
 
     # -- times that are not before -----------------------------------------------------------------------------
-    def _in_bracket(self, figure: Figure, following: Expression) -> bool:
-        """Whether a figure is dated in brackets behind it: 120处（截至8月10日）."""
-        between = self.text[figure.end : min(following.start, figure.end + 12)]
+    def _is_dated_behind(self, figure: Figure, following: Expression) -> bool:
+        """Whether a figure is dated behind it: 120处（截至8月10日）, 18名群众于29日凌晨脱险."""
+        between = self.text[figure.end : min(following.start, figure.end + 16)]
+        if following.kind == "day":
+            return _ON.fullmatch(between) is not None
         return following.kind == "until" and _BRACKETED.fullmatch(between) is not None
 
     def _ahead(self, figure: Figure, following: Expression | None) -> Frame | None:

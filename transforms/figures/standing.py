@@ -8,13 +8,14 @@ from transforms.figures.frames import Frame
 from transforms.records import Figure
 
 _STANDING = re.compile(
-    r"现有|現有|(?:现在|如今)[^，,。；;]{0,14}有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|年产|年產|日产|产能|相距"
+    r"现有|現有|现共有|下辖|辖区总?面积|总面积|占地面积|辖区人口|常住人口|户籍人口|总人口|海拔|年产|年產|日产|产能|相距"
     r"|相隔|隔着|全长|总长|距(?!离)[^，,。；;]{0,14}$|距离[^，,。；;]{1,14}$"
     r"|(?:边境线|边界线|国境线|海岸线|界江|界河|辖区|管段|公路|铁路)[^，,。；;]{0,4}[长長]"
     r"|(?:管控|管辖|管护|守护|负责|担负)[^，,。；;]{0,8}(?:边境|边界|国境|辖区|海岸|线路|路段|管段|区域|水域|铁路|公路|里程)"
     r"[^，,。；;]{0,6}$"
-    r"|(?:共有|拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
+    r"|(?:拥有|配有|设有|建有)(?=[^，,。；;]{0,14}$)"
 )
+_NOW_HAS = re.compile(r"(?:目前|现在|現在|如今)[^。；;]{0,20}(?<!已)有(?!效|关|關|力|序)[^，,。；;]{0,14}$")
 _DISTANCE = "距相隔"
 _ONLY = re.compile(r"(?:只有|仅有|共有)\s*$")
 _FORCE = re.compile(r"\s*(?:在编)?(?:民警|辅警|队员|警力|干警|民辅警|消防员)(?=[，,。、；;])")
@@ -53,7 +54,8 @@ class Standing:
         if m := _STANDING.search(text, clause, at):
             self._end, self._goes_on = figure.end, m.group()[0] not in _DISTANCE
             return True
-        if _ONLY.search(text, clause, at) and _FORCE.match(text, figure.end):
+        only = _ONLY.search(text, clause, at) and _FORCE.match(text, figure.end)
+        if only or _NOW_HAS.search(text, begin, at):
             self._end, self._goes_on = figure.end, True
             return True
         return frame is not None and frame.kind == "day" and HABIT.search(text, begin, at) is not None
