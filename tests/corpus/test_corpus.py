@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from transforms.extract import extract_text
+from transforms.figures.phrases import read_left, read_right
 from transforms.figures.scan import Token, scan
+from transforms.records import Figure
 
 
 def _number(value: float | None) -> str:
@@ -39,7 +42,53 @@ def roles(text: str) -> str:
     return "; ".join(f"{text[t.start : t.end]} {t.role or 'figure'}" for t in scan(text)) or "none"
 
 
-FAMILIES: dict[str, Callable[[str], str]] = {"numerals": numerals, "units": units, "roles": roles}
+def _read(text: str) -> list[Figure]:
+    """The figures of ``text``, read as the body of a notice."""
+    return extract_text(f"工作情况通报\n\n{text}", doc="corpus", path="corpus").figures
+
+
+def _measured(figure: Figure) -> str:
+    kind = "" if figure.kind == "level" else f"{figure.kind} {figure.basis or '-'} "
+    upper = "" if figure.value_max is None else f"~{_number(figure.value_max)}"
+    return f"{kind}{_number(figure.value)}{upper}{figure.unit or ''}"
+
+
+def changes(text: str) -> str:
+    """Every figure as kind and basis (left out for levels), signed value and unit: ``change yoy -12.3%; 9起``."""
+    return "; ".join(map(_measured, _read(text))) or "none"
+
+
+def breakdowns(text: str) -> str:
+    """Every figure as value and unit, and the number of the one it is a part of: ``186起; 97起 <1``."""
+    figures = _read(text)
+    at = {figure.start: number for number, figure in enumerate(figures, 1)}
+    rows = [f"{_number(f.value)}{f.unit or ''}" + ("" if f.part_of is None else f" <{at[f.part_of]}") for f in figures]
+    return "; ".join(rows) or "none"
+
+
+def actions(text: str) -> str:
+    """Every figure as in ``changes``, with action and object: ``186起 破获/刑事案件; change yoy -3% -/刑事警情``."""
+    return "; ".join(f"{_measured(f)} {f.action or '-'}/{f.object or '-'}" for f in _read(text)) or "none"
+
+
+def phrases(text: str) -> str:
+    """Action/object before a number N and its unit, or noun/verb after it: ``破获/刑事案件``, ``现行命案/告破``."""
+    before, _, after = text.partition("N")
+    if not before:
+        return "/".join(part or "-" for part in read_right(after))
+    reading = read_left(before, after)
+    return f"{reading.action or '-'}/{reading.object or reading.subject or '-'}"
+
+
+FAMILIES: dict[str, Callable[[str], str]] = {
+    "numerals": numerals,
+    "units": units,
+    "roles": roles,
+    "changes": changes,
+    "phrases": phrases,
+    "breakdowns": breakdowns,
+    "actions": actions,
+}
 
 
 def entries() -> Iterator[tuple[str, str, str]]:

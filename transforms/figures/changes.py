@@ -23,14 +23,16 @@ _VERB_LAST = last_characters("fall") | last_characters("rise") | set("至到成"
 _REACHED = re.compile(rf"(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))了?(?:至|到|为|成){_APPROXIMATE}*$")
 _REACHED_HINT = re.compile("[至到为成]")
 # Words of a level that end like a change verb.
-_NO_CHANGE = re.compile(r"(?:至少|最多|最高|很多|众多|最少|许多|更多|不少|大多|诸多|落差|新增|身高|海拔高|楼高)$")
+_NO_CHANGE = re.compile(r"(?:至少|最多|最高|很多|众多|最少|许多|更多|不少|大多|诸多|最低|落差|新增|身高|海拔高|楼高)$")
 _SINGLE_ADDED = ("同比高", "同比多", "环比多")
 _RATE_WORD = re.compile(
-    r"(?:(?:降|减|跌|减少|下降|降低)幅度?|(?P<up>(?:增|涨|升)幅度?|增速|增长率))[^,，。;；、]{0,8}$"
+    r"(?:(?:降|减|跌|减少|下降|降低)幅度?|(?P<up>(?:增|涨|升)幅度?|增速|(?<!自然)增长率))[^,，。;；、]{0,8}$"
 )
 _RATE_HINT = re.compile("幅|增速|增长率")
 # 低于2019年首季13.4%: below that of another time, by so much.
-_AGAINST = re.compile(r"(低于|高于|少于|多于)[^,，]{0,10}(?:年|季|月|同期|前|周)[^,，]{0,4}$")
+_AGAINST = re.compile(r"(低于|高于|少于|多于)[^,，]{0,10}(?:年|季|月|同期|前|周|平均|均值)[^,，]{0,4}$")
+# 同比多返还31万元, 较去年同期少发4起.
+_MORE = re.compile(r"(?:[同环]比|同期|上年|去年|上月)([多少])(?![了于])[一-鿿]{1,3}$")
 
 _THAN = "(?:比|较|与|同)"
 # The basis of a comparison, most specific first.
@@ -38,14 +40,14 @@ _BASIS = re.compile(
     rf"(?P<yoy>同比|按年|(?:由|从)(?:去年|上年)同期"
     rf"|{_THAN}(?:去年|上年)(?:[^,，。;；0-9]{{0,6}}同期|上半年|下半年|[前一二三四]+季度|全年)"
     rf"|{_THAN}(?:上一?年度?|去年)(?:末|同期|同月|同季|同周)?(?!底|初|[0-9一二三四五六七八九十春冬夏秋暑国五])|{_THAN}同期)"
-    rf"|(?P<mom>环比|按月|[比较]上个?月(?!底|末)"
-    rf"|[比较](?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?(?![0-9一二三四五六七八九十上中下底末]))"
+    rf"|(?P<mom>环比|按月|{_THAN}上个?月(?!底|末)"
+    rf"|[比较](?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?(?![0-9一二三四五六七八九十底末]|[上中下]旬))"
     rf"|(?P<prev>(?:由|从)[^,，。;；0-9]{{1,8}}?(?:前|初|底|末)的?"
-    rf"|(?:低于|高于|少于|多于)[^,，]{{0,10}}(?:年|季|月|同期|前|周)[^,，]{{0,4}}"
+    rf"|(?:低于|高于|少于|多于)[^,，]{{0,10}}(?:年|季|月|同期|前|周|平均|均值)[^,，]{{0,4}}"
     rf"|{_THAN}(?!例|重|率|大|多|少|强|值|对|较|好|快|高|低|为|长|赛|武|拼|如)[^,，。;；、:：]{{1,14}}?"
-    rf"(?:前|后|时|期间|期|周|日|天|年|季度|批|底|初|末|度|假|节|值|水平|均|战|目标|相比)"
+    rf"(?:前|后|时|期间|期|周|日|天|年|季度|批|底|初|末|度|假|节|值|水平|均|战|目标|阶段|轮|次|相比)"
     rf"(?:前?[0-9一二三四五六七八九十]+[天日周月年])?(?:时|期间|日|同期|末|底|相比)?)"
-    r"|(?P<coordinated>环、同比|同、环比)"
+    r"|(?P<coordinated>环、?同比|同、?环比)"
 )
 _BASIS_HINT = re.compile("[比按由从较与同低高少多环]")
 _SAME_BELOW = re.compile(r"[(（]下同[)）]")
@@ -85,6 +87,8 @@ def find_change(left: str, bare: str | None = None) -> Change | None:
     if match and (not _NO_CHANGE.search(bare) or bare.endswith(_SINGLE_ADDED)):
         verb = match["fall"] or match["rise"]
         return Change(-1 if match["fall"] else 1, bool(match["reached"]), bare[: match.start()], verb)
+    if ("多" in bare or "少" in bare) and (more := _MORE.search(bare)):
+        return Change(1 if more.group(1) == "多" else -1, False, bare[: more.start(1)], more.group()[-2:])
     if "于" in left and (against := _AGAINST.search(left)):
         return Change(-1 if against.group(1)[0] in "低少" else 1, False, left[: against.start()], against.group(1))
     if _RATE_HINT.search(bare) and (word := _RATE_WORD.search(bare)):

@@ -50,7 +50,8 @@ def _kind(clause: Clause, previous: Clause | None, bases: list[str]) -> tuple[st
         return "change", 0
     if share and "幅" in clause.gap and (rate := _RATE_BEFORE.search(squeeze(clause.gap))):
         return "change", -1 if rate.group(1) in "降减跌" else 1
-    if share and figure.unit != "倍" and bases and _only_compares(clause):
+    compares = bases and (_only_compares(clause) or clause.bare.endswith(("同比", "环比")))
+    if share and figure.unit != "倍" and compares:
         return "change", 1
     named = figure.unit is None and _RATIO_NOUN.search(clause.bare)
     return ("ratio" if share or named else "level"), 0
