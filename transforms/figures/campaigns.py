@@ -117,6 +117,8 @@ class _Scope:
             self.lead, self.off, self.local = mention, False, None
             self.lead_sentence_end = sentence_end
             return mention
+        if self.lead is not None and not self.off and self.lead.campaigns and not mention.campaigns and mention.key:
+            return mention  # an operation inside a national campaign is no campaign of its own
         self.local, self.local_end = mention, sentence_end
         begin = max(self.article.start, mention.start - _REACH)
         for mark in "。\n":
