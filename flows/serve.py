@@ -108,10 +108,14 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 def _serve(settings: Settings) -> None:
     from prefect import serve
 
+    from flows import automations
     from flows.deployments import PROJECT, served_deployments
 
     os.chdir(PROJECT)  # entrypoints are relative to it; the home folder is absolute in the environment by now
     deployments = served_deployments()
+    for deployment in deployments:
+        deployment.apply()
+    automations.apply()
     print(f"serving {', '.join(d.name for d in deployments)} on {settings.home}", flush=True)
     with _watching(settings):
         serve(*deployments, pause_on_shutdown=False, print_starting_message=False)
