@@ -34,8 +34,8 @@ _NAMED = """
     WHERE is_current AND source_id = ? AND article_id <> ? AND coalesce(published_on <= ?, true)
 """
 _FACTS = """
-    SELECT fact_id, figure_text, sentence, char_start - body_start, char_end - body_start
-    FROM fact_metric JOIN dim_article USING (article_id) WHERE article_id = ? ORDER BY char_start
+    SELECT fact_id, figure_text, sentence, fact_metric.char_start - body_start
+    FROM fact_metric JOIN dim_article USING (article_id) WHERE article_id = ? ORDER BY fact_metric.char_start
 """
 
 
@@ -74,7 +74,7 @@ def _pairs(
     words = notices.squeezed(erratum.wrong)
     wrong = [
         fact_id
-        for fact_id, figure, sentence, _, _ in con.execute(_FACTS, [target_id]).fetchall()
+        for fact_id, figure, sentence, _ in con.execute(_FACTS, [target_id]).fetchall()
         if notices.squeezed(figure) in words and words in notices.squeezed(sentence)
     ]
     if not wrong or len(wrong) != len(right):

@@ -1,41 +1,13 @@
 -- Where do sources, or articles of one source, give different values for the same thing?
--- One row for each metric × region × body × period with exact levels, or changes, that differ by more than rounding:
--- the lowest and the highest, each with its source, place and sentence. Parts of a breakdown are left out.
+-- One row for each metric × region × body × period with exact values that differ by more than the rounding of what is
+-- printed (2.85亿 is anything from 2.845亿 to 2.855亿): the lowest and the highest, each with its source, place and
+-- sentence. Parts of a breakdown are left out.
 CREATE VIEW mart_conflict AS
-WITH claim AS (
-    SELECT
-        metric.metric_code,
-        metric.name_zh AS metric,
-        region.region,
-        CASE WHEN metric.is_family OR NOT metric.is_catalogued THEN fact.object_text END AS object_text,
-        fact.organisation_id, fact.campaign_id, fact.kind, fact.basis, fact.unit_id, fact.period_start_on, fact.as_of_on,
-        min(fact.value) AS low,
-        max(fact.value) AS high,
-        min_by(fact.fact_id, fact.value) AS low_id,
-        max_by(fact.fact_id, fact.value) AS high_id,
-        count(*) AS figures
-    FROM fact_metric AS fact
-    JOIN dim_metric AS metric ON metric.metric_id = fact.metric_id
-    JOIN dim_region AS region ON region.region_id = fact.region_id
-    WHERE fact.is_counted AND fact.approx = 'exact' AND fact.part_of_id IS NULL AND fact.value_max IS NULL
-        AND fact.as_of_on IS NOT NULL
-    GROUP BY ALL
-    HAVING max(fact.value) > min(fact.value)
-),
-spanned AS (
-    -- half of the last digit printed, as 2.85亿 may be anything from 2.845亿 to 2.855亿
-    SELECT
-        fact_id, bulletin_id, article_id, source_id, figure_text, char_start, char_end, sentence, published_on,
-        CASE WHEN contains(figure_text, '亿') THEN 1e8 WHEN contains(figure_text, '万') THEN 1e4 ELSE 1 END
-        / pow(10, length(regexp_extract(figure_text, '\.([0-9０-９]+)', 1))) / 2 AS half_digit
-    FROM fact_metric
-    WHERE fact_id IN (SELECT low_id FROM claim UNION ALL SELECT high_id FROM claim)
-)
 SELECT
-    claim.metric_code,
-    claim.metric,
+    metric.metric_code,
+    metric.name_zh AS metric,
     claim.object_text,
-    claim.region,
+    region.region,
     organisation.organisation,
     claim.kind,
     claim.basis,
@@ -56,11 +28,28 @@ SELECT
     high.char_start AS high_start,
     high.char_end AS high_end,
     high.sentence AS high_sentence,
-    claim.low_id,
-    claim.high_id
-FROM claim
-JOIN spanned AS low ON low.fact_id = claim.low_id
-JOIN spanned AS high ON high.fact_id = claim.high_id
+    low.fact_id AS low_id,
+    high.fact_id AS high_id
+FROM (
+    SELECT
+        fact.metric_id, CASE WHEN worded.metric_id IS NOT NULL THEN fact.object_text END AS object_text, fact.region_id,
+        fact.organisation_id, fact.campaign_id, fact.kind, fact.basis, fact.unit_id, fact.period_start_on, fact.as_of_on,
+        min(fact.value) AS low,
+        max(fact.value) AS high,
+        min_by(fact.rowid, fact.value) AS low_row,
+        max_by(fact.rowid, fact.value) AS high_row,
+        count(*) AS figures
+    FROM fact_metric AS fact
+    LEFT JOIN (SELECT metric_id FROM dim_metric WHERE is_family OR NOT is_catalogued) AS worded USING (metric_id)
+    WHERE fact.is_counted AND fact.approx = 'exact' AND fact.part_of_id IS NULL AND fact.value_max IS NULL
+        AND fact.as_of_on IS NOT NULL AND fact.region_id IS NOT NULL
+    GROUP BY ALL
+    HAVING max(fact.value) > min(fact.value)
+) AS claim
+JOIN fact_metric AS low ON low.rowid = claim.low_row
+JOIN fact_metric AS high ON high.rowid = claim.high_row
+JOIN dim_metric AS metric ON metric.metric_id = claim.metric_id
+JOIN dim_region AS region ON region.region_id = claim.region_id
 JOIN dim_source AS low_source ON low_source.source_id = low.source_id
 JOIN dim_source AS high_source ON high_source.source_id = high.source_id
 JOIN dim_bulletin AS low_bulletin ON low_bulletin.bulletin_id = low.bulletin_id
@@ -68,5 +57,10 @@ JOIN dim_bulletin AS high_bulletin ON high_bulletin.bulletin_id = high.bulletin_
 LEFT JOIN dim_organisation AS organisation ON organisation.organisation_id = claim.organisation_id
 LEFT JOIN dim_unit AS unit ON unit.unit_id = claim.unit_id
 WHERE low.article_id IS DISTINCT FROM high.article_id
-    AND claim.high - claim.low > greatest(low.half_digit, high.half_digit) + 1e-9;
+    AND claim.high - claim.low > 1e-9 + greatest(
+        CASE WHEN contains(low.figure_text, '亿') THEN 1e8 WHEN contains(low.figure_text, '万') THEN 1e4 ELSE 1 END
+        / pow(10, length(regexp_extract(low.figure_text, '[.．]([0-9０-９]+)', 1))) / 2,
+        CASE WHEN contains(high.figure_text, '亿') THEN 1e8 WHEN contains(high.figure_text, '万') THEN 1e4 ELSE 1 END
+        / pow(10, length(regexp_extract(high.figure_text, '[.．]([0-9０-９]+)', 1))) / 2
+    );
 COMMENT ON VIEW mart_conflict IS 'Different values for the same metric, region, body and period, with both places and sentences';

@@ -3,21 +3,29 @@
 -- of the same day: is_open_computed says which.
 CREATE VIEW mart_supervision AS
 SELECT
-    split_part(metric_code, '.', 2) AS list,
-    region,
-    as_of_on,
-    any_value(value) FILTER (stage = 'listed') AS listed,
-    any_value(value) FILTER (stage = 'cleared') AS cleared,
-    coalesce(any_value(value) FILTER (stage = 'open'), listed - cleared) AS open_value,
-    any_value(value) FILTER (stage = 'open') IS NULL AND open_value IS NOT NULL AS is_open_computed,
-    round(100 * cleared / nullif(listed, 0), 2) AS cleared_pct,
-    any_value(unit) AS unit,
-    list(fact_id ORDER BY fact_id) AS fact_ids
+    entry.list,
+    region.region,
+    entry.as_of_on,
+    entry.listed,
+    entry.cleared,
+    coalesce(entry.still_open, entry.listed - entry.cleared) AS open_value,
+    entry.still_open IS NULL AND entry.listed - entry.cleared IS NOT NULL AS is_open_computed,
+    round(100 * entry.cleared / nullif(entry.listed, 0), 2) AS cleared_pct,
+    unit.unit
 FROM (
-    SELECT *, split_part(metric_code, '.', 3) AS stage
-    FROM mart_value
-    WHERE metric_code LIKE 'supervision.%' AND kind = 'level'
-)
-WHERE stage IN ('listed', 'cleared', 'open')
-GROUP BY list, region, as_of_on;
+    SELECT
+        metric.list, best.region_id, best.as_of_on, best.unit_id,
+        max(best.value) FILTER (metric.stage = 'listed') AS listed,
+        max(best.value) FILTER (metric.stage = 'cleared') AS cleared,
+        max(best.value) FILTER (metric.stage = 'open') AS still_open
+    FROM value_by_key AS best
+    JOIN (
+        SELECT metric_id, split_part(metric_code, '.', 2) AS list, split_part(metric_code, '.', 3) AS stage
+        FROM dim_metric WHERE metric_code LIKE 'supervision.%.%'
+    ) AS metric USING (metric_id)
+    WHERE best.kind = 'level'
+    GROUP BY ALL
+) AS entry
+LEFT JOIN dim_region AS region USING (region_id)
+LEFT JOIN dim_unit AS unit USING (unit_id);
 COMMENT ON VIEW mart_supervision IS 'Supervision lists: listed, cleared and open, by region and day';

@@ -14,5 +14,6 @@ LEFT JOIN (
     FROM fact_metric AS wrong
     JOIN fact_metric AS corrected ON corrected.fact_id = wrong.corrected_by_id
     JOIN dim_bulletin AS notice ON notice.bulletin_id = corrected.bulletin_id
+    WHERE wrong.corrected_by_id IS NOT NULL
 ) AS correcting ON correcting.fact_id = figure.fact_id;
 COMMENT ON VIEW mart_known IS 'Figures with the span of time in which they were the word of their source, by receipt';

@@ -1,4 +1,4 @@
--- Which metrics are there, and how much is reported of each?
+-- Which metrics are reported, how much, and where they stand in the catalogue?
 CREATE VIEW mart_metric AS
 SELECT
     metric.metric_code,
@@ -10,19 +10,23 @@ SELECT
     metric.additivity,
     metric.is_family,
     metric.is_catalogued,
-    coalesce(used.figures, 0) AS figures,
+    used.figures,
     used.regions,
     used.first_as_of_on,
     used.last_as_of_on
-FROM dim_metric AS metric
-LEFT JOIN (
+FROM (
     SELECT
         metric_id,
-        count(*) AS figures,
-        count(DISTINCT region_id) AS regions,
-        min(as_of_on) AS first_as_of_on,
-        max(as_of_on) AS last_as_of_on
-    FROM fact_metric WHERE is_counted
+        sum(figures) AS figures,
+        count(region_id) AS regions,
+        min(first_as_of_on) AS first_as_of_on,
+        max(last_as_of_on) AS last_as_of_on
+    FROM (
+        SELECT metric_id, region_id, count(*) AS figures, min(as_of_on) AS first_as_of_on, max(as_of_on) AS last_as_of_on
+        FROM fact_metric WHERE is_counted
+        GROUP BY metric_id, region_id
+    )
     GROUP BY metric_id
-) AS used USING (metric_id);
-COMMENT ON VIEW mart_metric IS 'The catalogue and the automatic metrics, with how much is reported of each';
+) AS used
+JOIN dim_metric AS metric USING (metric_id);
+COMMENT ON VIEW mart_metric IS 'Metrics of the catalogue and automatic ones that are reported, and how much of each';
