@@ -67,19 +67,19 @@ _STOP = re.compile(
 _GAP_STOP = re.compile(
     "[0-9在对将把被向与从由据经为了等接至及和的已共报召破抓查发派出]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入"
 )
-_RANK = re.compile("(?:自治区|[省市县区旗州盟])$")
+_RANK = re.compile("(?:自治区|[省市县区旗州盟])\\Z")
 _NOT_ACTOR_BEFORE = re.compile(
     "(?:联合|会同|协同|配合|移交给?|移送给?|交由|报经|报告?|转交|提请|提交|抄送|督促|指导|通知|协助|协调|推动|要求|进驻|根据|按照|依据"
     "|遵照|落实|贯彻|依托|接到?|受|向|对|将|与|和|及|同|被|赴|在|靠|距|往|离|指|从|至|给|支持|商请|邀请|设立|新建|建成|设置?|建立|新增"
-    "|成立了?|组建了?)$"
-    "|(?:联合|会同|协同|配合)[^，。；,;]{1,16}[、和及与]$"
+    "|成立了?|组建了?)\\Z"
+    "|(?:联合|会同|协同|配合)[^，。；,;]{1,16}[、和及与]\\Z"
 )
 _NOT_ACTOR_AFTER = re.compile(
     "的?(?:统一|坚强|正确|有力|大力)?(?:部署|指导下|领导下|支持下|安排|要求|转来|交办|转办|移交的|授权|批准|挂牌督办的|的?(?:新闻)?发言人)"
     "|[^，。；,]{0,20}(?:部署|要求|安排)[，,]"
     "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
 )
-_SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}$")
+_SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}\\Z")
 _SOURCE_AFTER = re.compile(
     "[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))"
 )
@@ -139,7 +139,7 @@ _FORCE_MODIFIES = re.compile(
     "量|率|件|事项|隐患|安全|设施|器材|栓|宣传|通道|车|站点|检查|建议|官|长|业务|违法|工作|知识|演练|条例|举报|积案|秩序|标志"
 )
 _QUOTED = re.compile("[“「『‘《][^“”「」]*[”」』’》]")
-_QUOTE_END = re.compile("[“「][^“”「」]*[”」]$")
+_QUOTE_END = re.compile("[“「][^“”「」]*[”」]\\Z")
 _POLICE = re.compile("公安|警|派出所|反诈|看守所|专案组")
 _GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
 _FORCE_MEANS = {
@@ -157,6 +157,8 @@ def find(places: Places) -> list[Body]:
     """The bodies of the article in order, with their full forms."""
     bodies: list[Body] = []
     for index, mention in enumerate(places.mentions):
+        if mention.kind == "place" and _BUREAU.match(places.text, mention.end) and mention.region is not None:
+            bodies.append(_county_bureau(places.text, mention, mention.region))
         if mention.kind != "head" or _QUOTED.match(places.text, mention.start - 1, mention.end + 1):
             continue
         last = bodies[-1] if bodies else None
@@ -168,6 +170,17 @@ def find(places: Places) -> list[Body]:
             bodies.append(body)
     _refer(bodies)
     return bodies
+
+
+_BUREAU = re.compile("局(?![长部面势限域地级])")
+
+
+def _county_bureau(text: str, mention: Mention, region: Region) -> Body:
+    """正定县局 in a report of the police is 正定县公安局."""
+    name = place_name(region) + "公安局"
+    is_actor, is_source = _role(text, mention.chain_start, mention.end + 1)
+    start, end = mention.chain_start, mention.end + 1
+    return Body(start, end, name, region, "公安局", "police", "body", is_actor, is_source, mention.start)
 
 
 def _extends(places: Places, last: Body, mention: Mention) -> bool:
@@ -245,12 +258,16 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
     body.tail = _ANYWHERE.sub("", gap) + body.tail
     if body.form in ("force", "group"):
         body.name = region.name + body.tail
-    elif before.kind == "place" and (body.type in ("border_inspection", "customs", "unit") or gap):
+    elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场"))):
         body.name = places.text[before.start : before.end] + body.tail
     else:
         if before.kind == "reach" and head in ("法院", "检察院"):
             body.tail = head  # 全市法院 are many
         body.name = place_name(region) + body.tail
+
+
+# bodies whose names keep the short form of a place: 二连出入境边防检查站
+_AS_WRITTEN = frozenset(("border_inspection", "customs", "unit"))
 
 
 def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> None:

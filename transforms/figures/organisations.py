@@ -101,6 +101,9 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
             earlier = None if body.is_source else body
             break
         if subject is not None and subject.start > body.start:
+            # 石家庄市公安机关组织行动，全市共出动…: the body of the sentence acts in all of its place
+            if subject.kind == "reach" and not body.is_source:
+                return body.name, (body.start, body.end)
             break
         if not body.is_source:
             return body.name, (body.start, body.end)

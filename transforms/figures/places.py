@@ -132,6 +132,7 @@ _STRONG = re.compile("警方|公安|交警|交管|森警|检察|法院|边检|�
 _TITLE = ("：", ":", "“", "警", "消防", "信访", "民警", "政务", "出入境", "户政")
 _BETWEEN = ("公安局", "公安厅", "检察院", "人民法院", "市场监管局")
 _LIST = ("、", "和", "及", "与", "以及")
+_BEFORE_NAME = frozenset("在和与及对从由据的")
 _HAN = re.compile("[一-鿿]")
 
 
@@ -198,7 +199,9 @@ def _choose(
         )
         # a bare stem needs support: its place named in full elsewhere, a list of its kind, or a body behind it
         supported = region.code in known or chained or sibling
-        if grade < 1 and not supported and not (strong and (inside or (grade == 0 and home is None))):
+        alone = place.start == 0 or text[place.start - 1] in _BEFORE_NAME or not _HAN.match(text, place.start - 1)
+        named = strong and (alone or grade == 0) and (inside or (grade == 0 and home is None))
+        if grade < 1 and not supported and not named:
             if inside and score > best_score:
                 best_score, best, tie = score, None, False
             continue
@@ -235,7 +238,7 @@ def is_word_part(text: str, start: int, end: int, kind: str) -> bool:
 
 _DATELINE = re.compile(r"[0-9一二三四五六七八九十廿月日\s]{0,9}(?:讯|电)(?=[\s（(〕】])")
 ELSEWHERE = re.compile(
-    "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)$"
+    "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)\\Z"
 )
 _MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)")
 _LISTED_ON = re.compile(
@@ -303,10 +306,18 @@ def _headline(places: Places) -> Region | None:
     return first
 
 
+# characters of the text in which an article says what it is about, where its first paragraph is shorter
+_OPENING = 300
+
+
 def _lead(places: Places) -> Region | None:
-    """The first place of the text that is neither its dateline nor above the source's home."""
+    """The first place of the opening that is neither its dateline nor above the source's home."""
     home = places.home
+    paragraphs = [start for start in places.paragraphs if start > places.body_start]
+    end = max(places.body_start + _OPENING, paragraphs[0] if paragraphs else len(places.text))
     for index, mention in enumerate(places.mentions):
+        if mention.start >= end:
+            break
         if mention.start < places.body_start or mention.chained or mention.kind == "head":
             continue
         if mention.kind == "reach" and not mention.letter:
@@ -327,6 +338,12 @@ def _in_passing(places: Places, index: int, region: Region, home: Region) -> boo
     following = places.mentions[index + 1] if index + 1 < len(places.mentions) else None
     if following is not None and following.kind == "head" and following.start - places.mentions[index].end <= 8:
         return False
+    for other in places.mentions[index + 1 :]:
+        if other.start >= places.sentence(places.mentions[index].start) + 200:
+            break
+        sibling = other.kind == "place" and other.region is not None and other.region.parent == region.parent
+        if sibling and other.region is not region and places.sentence(other.start) <= places.mentions[index].start:
+            return True  # 洛龙区71起、涧西区58起: parts of the whole
     if sum(m.region is not None and m.region.code == region.code for m in places.mentions) > 1:
         return False
     return any(m.kind == "reach" and m.letter == kind_of(home) for m in places.mentions[index:])

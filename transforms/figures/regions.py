@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from transforms.figures import gazetteer
 from transforms.figures.context import Context
@@ -18,7 +19,7 @@ from transforms.records import Article, Figure
 
 __all__ = ["Region", "divisions", "fill", "is_ignored", "lookup"]
 
-_SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}$")
+_SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}\Z")
 _SUM = re.compile("合计|共占|总共|共计|合共")
 _AMONG = re.compile("其中|当中|包括")
 _VIEW = re.compile("(?:从|分|按)[^，。；,;]{0,6}(?:看|分|说)|其中|分别|包括")
@@ -26,7 +27,7 @@ _NEW_FRAME = re.compile(
     "该[^，。；]{1,4}(?:还|也|共|累计|先后|坚持|积极|持续|不断|组织|依托)|今年|去年|上半年|[0-9一二三四]+季度|全年|此外|另外|另据|行动(?:开展|期间|中)|截至目前|目前|下一步|据统计|同期|近年来"
 )
 _COMPARED = re.compile(
-    "率先|排|名列|经验|考核|示范|试点|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
+    "率先|排|名列|经验|考核|示范|试点|模范|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
 )
 _TOWN = re.compile("民族乡|街道|苏木|镇|乡")
 _TOWN_ENDS = re.compile(
@@ -36,6 +37,7 @@ _ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业�
 # 武侯区法院、锦江区法院: a body may stand between two places of a list
 _JOINED = re.compile("[^，。；、,;0-9]{0,8}(?:、|和|及|与|以及)")
 _TURNS = re.compile("分别|依次|各为|各占")
+_BARE_JOIN = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
 _NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9]{0,4}|\s*")
 
 
@@ -132,7 +134,7 @@ def _parts_ended(places: Places, mention: Mention, position: int, floor: int) ->
     start = max(text.rfind("；", floor, mention.start), text.rfind(";", floor, mention.start), floor)
     if _AMONG.search(text, start, mention.start):
         return True
-    named = {m.region.code for _, m in places.before(mention.end, start) if m.kind == "place" and m.region}
+    named = {m.region.code for _, m in places.before(end, start) if m.kind == "place" and m.region}
     return len(named) > 1 and places.main is not None and places.main.code not in named
 
 
@@ -140,8 +142,8 @@ def _counts(places: Places, reach: Mention) -> bool:
     """全省公安机关, 全省共: the wider place is really what is counted."""
     index = bisect_left(places.starts, reach.start) + 1
     following = places.mentions[index] if index < len(places.mentions) else None
-    if following is not None and following.kind == "head" and following.start - reach.end <= 2:
-        return True
+    if following is not None and following.kind == "head":
+        return places.text[reach.end : following.start] in ("", "各级", "各地", "各")
     return places.text[reach.end : reach.end + 2].startswith(("共", "累计", "总", "刑事", "各"))
 
 
@@ -220,8 +222,16 @@ def _turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
             text, figures[end - 1].end - start, figures[end].start - start
         ):
             end += 1
-        if turn >= 0 and end - index > 1:
-            _take_turns(found, figures[index:end], figures[max(0, index - 6) : index], turn, chosen)
+        if end - index > 1:
+            group = figures[index:end]
+            if turn >= 0:
+                _take_turns(found, group, figures[max(0, index - 6) : index], turn, chosen)
+            elif all(_BARE_JOIN.fullmatch(text, a.end - start, b.start - start) for a, b in pairwise(group)):
+                # 藁城区、鹿泉区查处酒驾13起、11起
+                clause = max(text.rfind(mark, floor, first.start - start) for mark in "，；,;")
+                row = _row(found.places, first.start - start, max(floor, clause + 1))
+                if len(row) == len(group):
+                    chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
         index = end
     return chosen
 
