@@ -152,10 +152,12 @@ class _Scope:
             self.off = True
 
     def _is_wider(self, time: Expression) -> bool:
-        """Whether a time began before the campaign, so that its figures are not the campaign's alone."""
+        """Whether a time began before the campaign or after it, so that its figures are not the campaign's alone."""
         if time.first is None or self.lead is None:
             return False
         known = at_time(self.lead.campaigns, self.context.year, self.context.published_on)
+        if known is not None and known.end is not None and time.first > known.end:
+            return True
         begun = (known.start if known else None) or (self.lead_time or (None, None))[0]
         if begun is not None:
             return time.first < begun

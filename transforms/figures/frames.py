@@ -24,12 +24,17 @@ _REPORT_TITLE = re.compile(
 )
 _DAILY_TITLE = re.compile(r"日报|每日|日通报|快报|日況|日况")
 _SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作(?:[开開启啟]|部署|推进|以)|攻坚|整治|会战")
-_OPENS = re.compile(r"[^。\n]{0,30}?(?:开展|部署|启动|組織|组织)[^。，,\n]{0,24}?(?:行动|行動|斗争|战役|整治|攻坚)")
+_OPENS = re.compile(
+    r"[^。\n]{0,30}?(?:开展(?!第)|部署|启动|組織|组织(?!第))[^。，,\n]{0,24}?"
+    r"(?:(?<!统一)(?<!清查)(?<!巡查)(?<!夜查)(?<!集中)(?:行动|行動)|斗争|战役|整治(?!行动)|攻坚)"
+)
 _SEASONAL = re.compile(
     r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期"
     r"|旅游旺季|去冬今春|今冬明春|冬春|冬奥|亚运|大运|世博|进博|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
 )
+_AMONG = re.compile(r"其中[，,：:]?\s*$")
 _HOLIDAY = re.compile(r"(?:节日|節日|假期|假日|长假|長假|双节|黄金周)$")
+_RECENTLY = frozenset(("近日", "日前", "近期", "最近", "连日来", "連日來", "近日来", "近期来"))
 _STATE = re.compile(r"目前|当前|當前|眼下")
 _OPENS_SENTENCE = re.compile(r"[。；;！？\n：:]\s*(?:[而在其中]{1,2}[，,]?)?$")
 _STOP = re.compile(r"[。；;！？]")
@@ -96,6 +101,8 @@ class Frames:
         """Whether the body names single days alone, so that it tells of one event."""
         self._is_report = _REPORT_TITLE.search(headline) is not None
         self._is_daily = _DAILY_TITLE.search(headline) is not None
+        self.aside: tuple[Frame, Frame | None] | None = None
+        """A time within a breakdown (其中12月 …), which its sentence ends, and what was current before."""
         self._outer: Frame | None = None
         """What was current before a single day."""
         self._learned: dict[str, date] = {}
@@ -139,6 +146,10 @@ class Frames:
         self.heard = True
         if frame.kind == "day" and self.current is not None and self.current.kind != "day":
             self._outer = self.current
+        if _AMONG.search(self.text, max(0, frame.start - 5), frame.start):
+            self.aside = (frame, self.current)
+            self.current = frame
+            return
         self.current = frame
         if self._governs(frame):
             self.governing = frame
@@ -235,7 +246,7 @@ class Frames:
                 held = self.governing
                 if first is None and spoken is None and held is not None and held.kind == "since":
                     first = held.first
-        if first is None and not named:
+        elif not named:
             first = self._told(time)
         kind = "since" if first or time.last or named else "unknown"
         return Frame(first, time.last, kind, time.start, time.end)
@@ -304,8 +315,9 @@ class Frames:
         current, held = self.current, self.governing
         if current is None or current is held:
             return None
-        if time.word in ("近日", "日前", "近期", "最近"):
-            return (held or self._unknown(time)) if current.kind == "day" else None
+        if time.word in _RECENTLY:
+            over = current.kind == "day" or (held is not None and current.kind == "days")
+            return (held or self._unknown(time)) if over else None
         if held is None or not _STATE.search(time.word):
             return None
         if current.kind == "day":

@@ -138,6 +138,10 @@ class _Walk:
         frames, current = self.frames, self.frames.current
         if current is None or current is frames.governing:
             return
+        if frames.aside is not None and frames.aside[0] is current:
+            if self.text.rfind("。", max(current.end, figure.start - 2 * _REACH), figure.start) >= 0:
+                frames.current = frames.aside[1]
+            return
         i = bisect_right(self.breaks, figure.start) - 1
         paragraph = self.breaks[i] if i >= 0 else self.article.body_start
         if current.kind == "day":
