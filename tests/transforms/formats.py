@@ -106,6 +106,60 @@ def pdf(headline: str, paragraphs: list[str], columns: int = 1, by_row: bool = F
     return target.getvalue()
 
 
+def newspaper_pdf(stories: list[tuple[str, list[str]]], by_row: bool) -> bytes:
+    """A newspaper page of five stories: one over four columns, two side by side over two each, then one over one and
+    one over two. ``by_row`` draws it line by line across the whole page.
+    """
+    from reportlab.lib.pagesizes import A3
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    width, height = A3[0] - 120, A3[1]
+    half, third = (width - 18) / 2, (width - 36) / 3
+    drawn = [(60.0, height - 50, 9.0, "北疆法治 2023年8月16日 星期三 第3版 责任编辑：高远")]
+    bottom = _story(drawn, 60, height - 100, width, 4, 24, *stories[0])
+    below = min(
+        _story(drawn, 60, bottom - 30, half, 2, 18, *stories[1]),
+        _story(drawn, 78 + half, bottom - 30, half, 2, 18, *stories[2]),
+    )
+    _story(drawn, 60, below - 30, third, 1, 14, *stories[3])
+    _story(drawn, 78 + third, below - 30, 2 * third + 18, 2, 16, *stories[4])
+    if by_row:
+        drawn.sort(key=lambda line: (-line[1], line[0]))
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A3)
+    for x, y, size, text in drawn:
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return target.getvalue()
+
+
+def _story(
+    drawn: list[tuple[float, float, float, str]],
+    left: float,
+    top: float,
+    width: float,
+    columns: int,
+    headline_size: float,
+    headline: str,
+    paragraphs: list[str],
+) -> float:
+    """Place a headline and its columns; returns where the story ends."""
+    size, gutter = 9.0, 18.0
+    for line in wrapped(headline, width, headline_size):
+        drawn.append((left + (width - len(line) * headline_size) / 2, top, headline_size, line))
+        top -= headline_size * 1.4
+    column = (width - (columns - 1) * gutter) / columns
+    lines = [line for paragraph in paragraphs for line in wrapped("　　" + paragraph, column, size)]
+    per_column = -(-len(lines) // columns)
+    for i, line in enumerate(lines):
+        drawn.append((left + i // per_column * (column + gutter), top - 6 - i % per_column * size * 1.55, size, line))
+    return top - 6 - per_column * size * 1.55
+
+
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """Lines no wider than a column, broken at any character."""
     from reportlab.pdfbase.pdfmetrics import stringWidth

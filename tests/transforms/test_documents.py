@@ -232,6 +232,23 @@ def test_pdf_columns_are_read_in_order(columns: int, by_row: bool, sheets: int) 
         assert found.meta["published_on"] == "2023-08-16"
 
 
+@pytest.mark.parametrize("by_row", [False, True])
+def test_a_newspaper_page_of_five_stories(by_row: bool) -> None:
+    stories = [BULLETINS[i] for i in (0, 1, 2, 3, 5)]
+    text = documents.read(formats.newspaper_pdf(stories, by_row), "a.pdf").text
+    found = articles.split(text)
+    assert [article.headline for article in found] == [headline for headline, _ in stories]
+    for article, (_, paragraphs) in zip(found, stories, strict=True):
+        assert text[article.body_start : article.end].split("\n\n") == paragraphs
+
+
+def test_a_pdf_whose_fonts_lie_is_refused() -> None:
+    data = formats.pdf(HEADLINE, ALL)
+    assert b"/UniGB-UCS2-H" in data
+    with pytest.raises(Refused, match=r"no-text-layer.*fonts"):
+        documents.read(data.replace(b"/UniGB-UCS2-H", b"/Identity-H  "), "a.pdf")
+
+
 def test_pdf_tables_are_read_by_row() -> None:
     from reportlab.pdfgen.canvas import Canvas
 

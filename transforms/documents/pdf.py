@@ -188,6 +188,7 @@ def _shape(piece: Piece) -> tuple[str, int]:
 def _paragraphs(number: int, page: _Page) -> list[_Paragraph]:
     """The paragraphs of a page in reading order."""
     found: list[_Paragraph] = []
+    last: Row | None = None
     for rows in columns(page.pieces):
         left = min(row.left for row in rows)
         right = max(row.right for row in rows)
@@ -196,31 +197,32 @@ def _paragraphs(number: int, page: _Page) -> list[_Paragraph]:
         edges = sum(row.right > right - 1.5 * row.size for row in rows)
         before: Row | None = None
         for row in rows:
-            starts = _starts(row, before, left, right, leading) or (
-                edges == 1 and before is not None and before.right == right and _ENDED.search(before.text) is not None
-            )
+            if before is None:
+                starts = last is not None and row.middle < last.middle  # further down the page: a band lies between
+            else:
+                starts = _starts(row, before, left, right, leading) or (
+                    edges == 1 and before.right == right and _ENDED.search(before.text) is not None
+                )
+            indented = _is_indented(row, left)
             is_full = row.right > right - 1.5 * row.size and "\t" not in row.text
-            if starts or not found or before is None:
-                found.append(_Paragraph(number, row.text, row.size, starts, _is_indented(row, left), is_full))
+            if starts or indented or before is None:
+                found.append(_Paragraph(number, row.text, row.size, starts or indented, indented, is_full))
             else:
                 found[-1].text = _continued(found[-1].text, row.text)
                 found[-1].full = is_full
-            before = row
+            before = last = row
     return found
 
 
-def _starts(row: Row, before: Row | None, left: float, right: float, leading: float) -> bool:
-    """Whether a row begins a paragraph."""
-    if _is_indented(row, left) or "\t" in row.text:
-        return True
-    if before is None:
-        return False
+def _starts(row: Row, before: Row, left: float, right: float, leading: float) -> bool:
+    """Whether a row begins a paragraph, by what stands above it."""
+    short_by = 2 * before.size if _ENDED.search(before.text) else 0.3 * (right - left)
     return (
-        abs(before.size - row.size) > 0.15 * row.size
-        or before.right
-        < right - (2 if _ENDED.search(before.text) else 0.3 * (right - left) / before.size) * before.size
-        or before.middle - row.middle > 1.6 * leading
+        "\t" in row.text
         or "\t" in before.text
+        or abs(before.size - row.size) > 0.15 * row.size
+        or before.right < right - short_by
+        or before.middle - row.middle > 1.6 * leading
     )
 
 

@@ -46,17 +46,23 @@ _SHORT = 9
 
 
 def columns(pieces: list[Piece]) -> list[list[Row]]:
-    """The columns of a page in reading order, each as its rows from top to bottom."""
+    """The columns of a page in reading order, each as its rows from top to bottom.
+
+    A page is cut where white space runs through it: first between columns, unless a headline stands above them all,
+    then at the widest band between two stories, then at lines that reach across columns.
+    """
     if not pieces:
         return []
     size = median(piece.size for piece in pieces)
-    spanning = _spanning(pieces, size)
-    if spanning:
-        return _strips(pieces, spanning)
     parts = _apart(pieces, size)
     if len(parts) > 1 and _are_columns(parts):
-        return [column for part in parts for column in columns(part)]
-    return [_rows(pieces)]
+        above = _above_all(parts, size)
+        return _strips(pieces, above) if above else [column for part in parts for column in columns(part)]
+    upper, lower = _bands(pieces, size)
+    if lower and len(parts) == 1:
+        return [*columns(upper), *columns(lower)]
+    across = _across(pieces, size)
+    return _strips(pieces, across) if across else [_rows(pieces)]
 
 
 def _apart(pieces: Iterable[Piece], size: float) -> list[list[Piece]]:
@@ -77,22 +83,41 @@ def _are_columns(groups: list[list[Piece]]) -> bool:
     return len(full) >= 2
 
 
-def _spanning(pieces: list[Piece], size: float) -> list[Piece]:
-    """Headlines and other lines across columns: what reaches out of its column, or stands large above all of them."""
+def _above_all(parts: list[list[Piece]], size: float) -> list[Piece]:
+    """Large lines that stand above all other columns: a short headline over a story of several columns."""
+    found: list[Piece] = []
+    for part in parts:
+        tops = [max(piece.top for piece in other) for other in parts if other is not part]
+        found += [piece for piece in part if piece.size > 1.2 * size and piece.bottom > max(tops) - 0.3 * size]
+    return found
+
+
+def _across(pieces: list[Piece], size: float) -> list[Piece]:
+    """Lines that reach out of their column, without which the page falls into columns."""
     width = median(piece.right - piece.left for piece in pieces)
-    wide = [p for p in pieces if p.right - p.left > 1.3 * width or p.size > 1.2 * size]
-    narrow = [p for p in pieces if p.right - p.left <= 1.3 * width and p.size <= 1.2 * size]
+    wide: list[Piece] = []
+    narrow: list[Piece] = []
+    for piece in pieces:
+        is_wide = piece.right - piece.left > 1.3 * width or piece.size > 1.2 * size
+        (wide if is_wide else narrow).append(piece)
     parts = _apart(narrow, size)
     if not wide or len(parts) < 2 or not _are_columns(parts):
         return []
     edges = [(min(p.left for p in part), max(p.right for p in part)) for part in parts]
-    tops = sorted(max(p.middle for p in part) for part in parts)
-    return [
-        p
-        for p in wide
-        if not any(left - 0.5 * size <= p.left and p.right <= right + 0.5 * size for left, right in edges)
-        or (p.size > 1.2 * size and p.middle > tops[-1])
-    ]
+    slack = 0.5 * size
+    return [p for p in wide if not any(left - slack <= p.left and p.right <= right + slack for left, right in edges)]
+
+
+def _bands(pieces: list[Piece], size: float) -> tuple[list[Piece], list[Piece]]:
+    """What stands above and below the widest white band across the page; all above where there is none."""
+    ordered = sorted(pieces, key=lambda piece: -piece.top)
+    floor = ordered[0].bottom
+    widest, cut = 0.0, len(ordered)
+    for index, piece in enumerate(ordered):
+        if floor - piece.top > widest:
+            widest, cut = floor - piece.top, index
+        floor = min(floor, piece.bottom)
+    return (ordered[:cut], ordered[cut:]) if widest > 0.9 * size else (pieces, [])
 
 
 def _strips(pieces: list[Piece], spanning: list[Piece]) -> list[list[Row]]:
