@@ -77,7 +77,8 @@ def phrases(text: str) -> str:
     if not before:
         return "/".join(part or "-" for part in read_right(after))
     reading = read_left(before, after)
-    return f"{reading.action or '-'}/{reading.object or reading.subject or '-'}"
+    noun = reading.object or reading.implied or ("" if reading.action else reading.subject)
+    return f"{reading.action or '-'}/{noun or '-'}"
 
 
 FAMILIES: dict[str, Callable[[str], str]] = {

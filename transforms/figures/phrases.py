@@ -50,10 +50,12 @@ _RIGHT_STOP = re.compile(
     r"|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是"
     r"|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
     r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|合力|轮流|连夜|迅速"
-    r"|立即|随即|到场|每天|每日|又一次|各处|集中|处(?=罚|置|理|以)|同时|同步|一起|共同|陆续|昼夜|须|应|限期|着)"
+    r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 _CHANGE_AHEAD = re.compile(alternation("right_end"))
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
+# 被困群众, 走失儿童: the verb says which persons.
+_VICTIM_AFTER = re.compile("群众|儿童|老人|妇女|学生|旅客|游客|村民|居民|人员|女童|男童|少年|船员|司机|乘客")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _LIGHT = frozenset(["开展", "组织", "组织开展", "举办", "召开", "举行", "实施", "进行", "参加"])
@@ -210,7 +212,7 @@ def _is_governed(bare: str, found: list[_Verb]) -> bool:
     """Whether a metric noun at the end is the object of a verb: 挽回直接经济损失, 查缉走私物品案值."""
     if not found or bare[-1] == "率":
         return False
-    first = found[0]
+    first = next((verb for verb in found if "c" not in verb.classes), found[0])
     if "g" in first.classes:
         return True
     opens = "c" not in first.classes and "t" in first.classes and bool(_OPENS_ITEM.match(bare[: first.start]))
@@ -222,7 +224,7 @@ def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
     index = 0
     while index + 1 < len(found) and _MEANS.match(bare, found[index].end) and bare[found[index + 1].end :]:
         index += 1
-    if is_event and found[-1].end == len(bare):
+    if is_event and found[-1].end == len(bare) and not found[-1].object:
         light = [at for at, verb in enumerate(found[:-1]) if verb.verb in _LIGHT]
         if light or "c" in found[index].classes:
             return light[-1] if light else index
@@ -233,7 +235,8 @@ def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
         after = bare[later.end :]
         if after and _NOUN_AFTER.match(after) and not (later.start == found[index].end and len(after) > 3):
             break
-        if not after and (is_event or ("t" in found[index].classes and later.start - found[index].end < 2)):
+        leads_on = bool(after or later.object)
+        if not leads_on and (is_event or ("t" in found[index].classes and later.start - found[index].end < 2)):
             break
         index += 1
     return index
@@ -271,9 +274,10 @@ def read_right(phrase: str) -> tuple[str, str]:
     for verb in _find(text):
         after = text[verb.end :]
         if (
-            not _acts(text, verb)
+            not (_acts(text, verb) or text[: verb.start].endswith("被"))
             or len(verb.verb) == 1
             or (after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after)))
+            or (verb.start < 1 and _VICTIM_AFTER.match(after))
         ):
             continue
         if verb.start < 1 and limit > verb.end and not (verb.end == len(text) or "i" in verb.classes):
