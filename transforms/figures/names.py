@@ -18,7 +18,9 @@ def _lexicon() -> tuple[dict[str, str], frozenset[str], int]:
     words: dict[str, str] = {}
     for line, (word, kind) in lexicon.rows("setwords.csv", ("word", "kind")):
         if kind not in _KINDS:
-            raise lexicon.LexiconError(f"setwords.csv, line {line}: kind {kind!r} is none of {', '.join(sorted(_KINDS))}")
+            raise lexicon.LexiconError(
+                f"setwords.csv, line {line}: kind {kind!r} is none of {', '.join(sorted(_KINDS))}"
+            )
         if not _NUMERAL.search(word):
             raise lexicon.LexiconError(f"setwords.csv, line {line}: {word!r} holds no Chinese numeral")
         words[word] = kind
@@ -45,11 +47,13 @@ def set_word(text: str, at: int) -> tuple[int, int, str] | None:
     return best
 
 
-_OPENING = re.compile("[“「‘\"]")
-_CLOSING = re.compile("[”」’\"]")
+_OPENING = re.compile('[“「‘"]')
+_CLOSING = re.compile('[”」’"]')
 _SPEECH = re.compile(r"[，。；：！？,;:!?“「我你您他她吗呢吧啊]|要一|了一|\n\s*\n")
 # A quotation of digits is a name by what it is called afterwards (“1533”工作法).
-_CALLED = re.compile(r"[”」’\"][ ]?[一-鿿]{0,4}(?:圈|工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法|特大|重大|系列|工作法)")
+_CALLED = re.compile(
+    r"[”」’\"][ ]?[一-鿿]{0,4}(?:圈|工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法|特大|重大|系列|工作法)"
+)
 _FIGURE = re.compile(
     rf"[0-9.,]+[ ]?[万亿]?[余多]?[万亿]?(?:元|人|人次|起|件|%|名|个|家|%|公里|岁)?|[{HAN}点]+[余多]?(?:元|人|公里|米|吨|岁|%)?|[0-9{HAN}]+月[0-9{HAN}]+[日号]"
 )
@@ -86,7 +90,9 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
 def _is_coined(inside: str) -> bool:
     """昆仑2022, 1+6, 冬安1号, 八个强化 are; 抓获34人 and 进一步 are not."""
     if re.search("[0-9]", inside):
-        return bool(_COINED_ARABIC.search(inside) or _HOTLINE_INSIDE.search(inside)) and not _COUNT_INSIDE.search(inside)
+        return bool(_COINED_ARABIC.search(inside) or _HOTLINE_INSIDE.search(inside)) and not _COUNT_INSIDE.search(
+            inside
+        )
     for numeral in _NUMERAL.finditer(inside):
         if numeral.group() == "零":
             continue

@@ -25,7 +25,7 @@ def decimal(words: str) -> float:
 def scaled(words: str, factor: int) -> float:
     """An Arabic number times a whole factor, rounded once."""
     whole, _, fraction = words.partition(".")
-    return int((whole or "0") + fraction) * factor / 10 ** len(fraction)
+    return float(int((whole or "0") + fraction) * factor / 10 ** len(fraction))
 
 
 def multiplier(words: str) -> int:

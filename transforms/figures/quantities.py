@@ -27,15 +27,20 @@ class Quantity:
     """A fraction (三分之二) or a share in tenths (三成): no measure word, yet complete."""
 
 
+_LONGEST = 44  # characters: room for any number to 10^16 in words, with blanks
 RATE = units.Unit("%", "rate")
-_ARABIC = r"(?:\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|\.\d+)"
-_WIDE_COMMAS = r"\d{1,3}(?:，\d{3})+(?!\d)(?:\.\d+)?"
+# Every repetition is bounded, so that no run of digits, however long, is read twice over.
+_ARABIC = r"(?:\d{1,20}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,15})?|\.\d{1,15})"
+_WIDE_COMMAS = r"\d{1,3}(?:，\d{3}(?!\d)){1,6}(?:\.\d{1,15})?"
 # 千 belongs to the unit in 3千克, 亿千瓦时.
 _POWER = r"(?:[十百万亿]|千(?!克|米|瓦|卡|伏|焦|帕|赫|字节|比特))"
 _TENTHS = "成(?![立为功效果员绩品本交都就长熟形套批群活才人天])"
+_DIGITS = re.compile(r"\.?\d{1,18}")
 _PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?|\.\d+")
 _SPAN = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
-_COINS = re.compile(rf"(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?|零?(?P<cents>[一二三四五六七八九])分")
+_COINS = re.compile(
+    r"(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?|零?(?P<cents>[一二三四五六七八九])分"
+)
 _TIME_PARTS = re.compile(
     rf"(?:零|又)?(?:\d{{1,3}}|[{HAN}]{{1,3}})(?:年|个月|个?(?:小时|星期|工作日)|天|日|夜|分钟?|秒钟?)(?!之|别)(?:半(?![年天]))?"
 )
@@ -44,21 +49,23 @@ _STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
 
 # A character of a Chinese number. 千 opens a unit in 千克, 百 in 百分点; 两 after a digit is the weight.
 _CHARACTER = r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特))"
-_MIXED = rf"(?:{GAP}{_POWER}(?:[ ]?零?\d+(?:\.\d+)?(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])|[零一二两三四五六七八九])*)*"
-_CHINESE = rf"{_CHARACTER}(?:[ ]{{0,2}}{_CHARACTER})*(?:[ ]?点[ ]?[零一二三四五六七八九]+[十百千万亿]*)?"
+_MIXED = (
+    rf"(?:{GAP}{_POWER}(?:[ ]?零?\d+(?:\.\d+)?(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])|[零一二两三四五六七八九]){{0,6}}){{0,12}}"
+)
+_CHINESE = rf"{_CHARACTER}(?:[ ]{{0,2}}{_CHARACTER}){{0,40}}(?:[ ]?点[ ]?[零一二三四五六七八九]{{1,20}}[十百千万亿]{{0,4}})?"
 _HALF = "半(?=个?(?:小时|钟头|月|年|天|学期|世纪|公斤|斤|吨|公里|公升|升|里|米|加仑))"
 _BODY = rf"(?:{_WIDE_COMMAS}|{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}|{_HALF})"
 _RANGE = rf"(?:(?:{GAP}(?P<u1>%s))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}))?"
 _SHARE = re.compile(
     rf"(?:(?P<whole>{_ARABIC}|{_CHINESE})[ ]{{0,2}}又[ ]{{0,2}})?"
-    rf"(?P<n>{_ARABIC}{_MIXED}|[{HAN}](?:[ ]{{0,2}}[{HAN}])*(?:点[{HAN}]+)?)"
+    rf"(?P<n>{_ARABIC}{_MIXED}|[{HAN}](?:[ ]{{0,2}}[{HAN}]){{0,40}}(?:点[{HAN}]{{1,20}})?)"
     rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百]))(?P<part>负?(?:{_WIDE_COMMAS}|{_ARABIC}(?:[ ]?[kK]|{_MIXED})|{_CHINESE}))"
 )
 
 
 # 2e5, 1.1^23, 100k, 3/5: rare in bulletins, but a digit run must be read as what it is.
 _FORMULA = re.compile(
-    r"(?P<base>\d*\.\d+|\d+)(?:[eE](?P<e>[+-]?\d+)|\^(?P<power>[+-]{0,2}\d{1,3})|[ ]?(?P<metric>M|(?<=\.\d\d\d\d)G)|(?:[ ](?P<top>\d+))?/(?P<bottom>[1-9]\d*))(?![A-Za-z0-9/])"
+    r"(?P<base>\d{0,15}\.\d{1,15}|\d{1,15})(?:[eE](?P<e>[+-]?\d{1,3})|\^(?P<power>[+-]{0,2}\d{1,3})|[ ]?(?P<metric>M|(?<=\.\d\d\d\d)G)|(?:[ ](?P<top>\d{1,9}))?/(?P<bottom>[1-9]\d{0,8}))(?![A-Za-z0-9/])"
 )
 
 
@@ -67,7 +74,7 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
     unit = units.pattern()
     span = _RANGE % unit if with_range else "(?P<u1>(?!))?(?P<hi>(?!))?"
     return re.compile(
-        rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]|有余))?(?:{GAP}(?P<m2>{_POWER}+))?(?:{GAP}(?P<a2>[余多]))?"
+        rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]|有余))?(?:{GAP}(?P<m2>{_POWER}{{1,4}}))?(?:{GAP}(?P<a2>[余多]))?"
         rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|半))?)|(?P<u>个?[多半](?:小时|月|年|天|世纪|学期|钟头)|{unit})))?"
         rf"(?P<half>半(?![年天岛径路数夜个小]))?"
     )
@@ -78,31 +85,35 @@ def read(text: str, start: int) -> Quantity | None:
     formula = _FORMULA.match(text, start)
     if formula is not None and (value := _formula(formula)) is not None:
         return Quantity(formula.end(), formula.group(), formula.end(), value, unit_start=formula.end())
-    share = _SHARE.match(text, start)
+    share = _SHARE.match(text, start) if "分" in text[start : start + 24] else None
     if share is not None:
         return _fraction(share)
     found = _pattern(True).match(text, start)
     if found is None:
         return None
-    if found["hi"] and not _is_range(found):
+    number, _, high, inside, power, inside_too, tenths, tenth, unit, half = found.groups()
+    if high is not None and not _is_range(found):
         found = _pattern(False).match(text, start)
         assert found is not None  # the same without the upper end
-    number = found["n"]
-    ends = _ends(found, number)
-    if ends is None:
+        number, _, high, inside, power, inside_too, tenths, tenth, unit, half = found.groups()
+    factor = multiplier(power) if power else 1
+    value = 0.5 if number == "半" else _value(number, factor)
+    if value is None:
         return None
-    value, value_max = ends
-    inside = found["a1"] or found["a2"]
-    approx = "exact" if not inside else "about" if inside == "来" else "over"
-    quantity = Quantity(found.end(), number, found.end("n"), value, value_max, approx)
-    if found["tenths"]:
-        quantity.value = round(value * 10 + _tenth(found["tenth"]), 6)
-        quantity.value_max = None if value_max is None else value_max * 10
-        quantity.unit, quantity.is_share, quantity.unit_start = RATE, True, found.start("tenths")
-        quantity.unit_text = found["tenths"]
-    elif found["u"]:
-        _attach_unit(quantity, found)
+    quantity = Quantity(found.end(), number, found.end(1), value)
+    if high is not None:
+        _set_high(quantity, high, factor)
+    elif len(number) > 1 and number[0] > "9" and (pair := _span(number)) is not None:
+        quantity.value, quantity.value_max = pair[0] * factor, pair[1] * factor
+    elif half:
+        quantity.value += 0.5 * (multiplier(number[-1]) if number[-1] in MULTIPLIERS and not unit else 1)
+    if inside or inside_too:
+        quantity.approx = "about" if "来" in (inside, inside_too) else "over"
+    if unit is not None:
+        _attach_unit(quantity, unit, found.start("u"))
         _extend(quantity, text)
+    elif tenths is not None:
+        _attach_tenths(quantity, tenths, tenth, found.start("tenths"))
     else:
         quantity.unit_start = quantity.end
     return quantity
@@ -110,38 +121,37 @@ def read(text: str, start: int) -> Quantity | None:
 
 def bare(text: str, start: int) -> Quantity:
     """The digits at ``start`` alone: what is left where no grammar fits (10万零百)."""
-    found = re.compile(r"\.?\d+").match(text, start)
+    found = _DIGITS.match(text, start)
     assert found is not None  # only called where a digit stands
     return Quantity(found.end(), found.group(), found.end(), float(found.group()), unit_start=found.end())
 
 
-def _ends(found: re.Match[str], number: str) -> tuple[float, float | None] | None:
-    """Value and upper end, every multiplier applied."""
-    factor = multiplier(found["m2"] or "")
-    low = 0.5 if number == "半" else _value(number, factor)
-    if low is None:
-        return None
-    if found["hi"]:
-        high = _value(found["hi"], factor)
-        if high is not None:
-            shared = multiplier(found["hi"][len(found["hi"].rstrip("十百千万亿")) :])
-            if shared > 1 and number[-1] not in MULTIPLIERS and low * shared < high:
-                low *= shared
-            return low, high
-    if len(number) > 1 and (pair := _span(number)) is not None:
-        return pair[0] * factor, pair[1] * factor
-    if found["half"]:
-        low += 0.5 * (multiplier(number[-1]) if number[-1] in MULTIPLIERS and not found["u"] else 1)
-    return low, None
+def _set_high(quantity: Quantity, high: str, factor: int) -> None:
+    """The upper end of a range; a multiplier said once holds for both ends (3至5万)."""
+    value = _value(high, factor)
+    if value is None:
+        return
+    shared = multiplier(high[len(high.rstrip("十百千万亿")) :])
+    if shared > 1 and quantity.number[-1] not in MULTIPLIERS and quantity.value * shared < value:
+        quantity.value *= shared
+    quantity.value_max = value
 
 
 def _is_range(found: re.Match[str]) -> bool:
     """3至5起 is; 2.5亿年~6500万年, which falls, is two quantities."""
     low, high = _value(found["n"], 1), _value(found["hi"], 1)
-    return low is not None and high is not None and (low < high or (low >= high and found["hi"][-1] in MULTIPLIERS and not found["u1"] and low < 10 * high))
+    return (
+        low is not None
+        and high is not None
+        and (low < high or (low >= high and found["hi"][-1] in MULTIPLIERS and not found["u1"] and low < 10 * high))
+    )
 
 
 def _value(number: str, factor: int) -> float | None:
+    if len(number) > _LONGEST:
+        return None
+    if number.isdigit() and number.isascii():
+        return float(int(number) * factor)
     if number[-1] in "kK":
         number, factor = number[:-1].rstrip(), factor * 1000
     if _PLAIN.fullmatch(number):
@@ -173,7 +183,9 @@ def _fraction(found: re.Match[str]) -> Quantity | None:
     whole = _value(found["whole"], 1) if found["whole"] else 0.0
     if not base or part is None or whole is None:
         return None
-    quantity = Quantity(found.end(), found["n"], found.end("n"), whole + part / base, is_share=True, unit_start=found.end())
+    quantity = Quantity(
+        found.end(), found["n"], found.end("n"), whole + part / base, is_share=True, unit_start=found.end()
+    )
     if found["n"][0] in "百千万":
         quantity.value, quantity.unit = part * (100 / base), RATE
         quantity.unit_start, quantity.unit_text = found.start("n"), found["n"] + "分之"
@@ -183,7 +195,7 @@ def _fraction(found: re.Match[str]) -> Quantity | None:
 def _formula(found: re.Match[str]) -> float | None:
     base = float(found["base"])
     if found["e"]:
-        value = base * 10.0 ** max(-300, min(300, int(found["e"])))
+        value = base * 10.0 ** max(-200, min(200, int(found["e"])))
     elif found["power"]:
         sign = -1 if found["power"].count("-") % 2 else 1
         exponent = sign * int(found["power"].lstrip("+-"))
@@ -199,29 +211,31 @@ def _formula(found: re.Match[str]) -> float | None:
     return value
 
 
-def _tenth(words: str | None) -> float:
-    if not words:
-        return 0.0
-    return 5.0 if words == "半" else float(DIGITS[words])
+def _attach_tenths(quantity: Quantity, words: str, tenth: str | None, start: int) -> None:
+    """成 is a tenth: 三成 30 %, 七成半 and 七成五 75 %."""
+    more = 0 if tenth is None else 5 if tenth == "半" else DIGITS[tenth]
+    quantity.value = round(quantity.value * 10 + more, 6)
+    if quantity.value_max is not None:
+        quantity.value_max *= 10
+    quantity.unit, quantity.is_share, quantity.unit_text, quantity.unit_start = RATE, True, words, start
 
 
-def _attach_unit(quantity: Quantity, found: re.Match[str]) -> None:
-    written = found["u"]
-    for word in ("多", "半"):
-        if word in written[:2]:
-            quantity.value += 0.5 if word == "半" else 0
-            quantity.approx = "over" if word == "多" else quantity.approx
-            written = written.replace(word, "", 1)
-    quantity.unit = units.of(written)
+def _attach_unit(quantity: Quantity, words: str, start: int) -> None:
+    written = words
+    if len(words) > 1 and words[0] in "个多半":
+        if "多" in words[:2]:
+            quantity.approx, written = "over", words.replace("多", "", 1)
+        elif "半" in words[:2]:
+            quantity.value, written = quantity.value + 0.5, words.replace("半", "", 1)
+    quantity.unit, quantity.unit_text, quantity.unit_start = units.of(written), words, start
     if quantity.unit is not None and quantity.unit.canonical == "打":
         quantity.value, quantity.unit = quantity.value * 12, units.of("个")
-    quantity.unit_text, quantity.unit_start = found["u"], found.start("u")
 
 
 def _extend(quantity: Quantity, text: str) -> None:
     """12元5角 is one amount, 两年六个月 and 十天半个月 one stretch of time."""
     kind = quantity.unit.kind if quantity.unit else ""
-    if kind == "money" and quantity.unit_text in ("元", "块", "圆", "块钱"):
+    if kind == "money" and quantity.unit_text in ("元", "圆", "块钱"):
         coins = _COINS.match(text, quantity.end)
         if coins:
             for group, worth in (("jiao", 0.1), ("fen", 0.01), ("cents", 0.01)):

@@ -9,7 +9,7 @@ import re
 
 # Words right before a number that say how exact it is; the lookbehinds keep out 附近, 预约, 已破.
 _BEFORE = re.compile(
-    r"(?:(?P<under>(?<![附最邻靠临新亲远就日])近|将近|接近|不足|不到|不满|未满|未达|少于|低于|小于|至多|最多|不超过?|不多于|不高于|跌破|逼近|迫近)"
+    r"(?=[近将接不未少低小至最跌逼迫超逾突高多大起首再约估粗])(?:(?P<under>(?<![附最邻靠临新亲远就日])近|将近|接近|不足|不到|不满|未满|未达|少于|低于|小于|至多|最多|不超过?|不多于|不高于|跌破|逼近|迫近)"
     r"|(?P<over>超过?|逾|突破|高于|多于|大于|不止|不下|不低于|不少于|不小于|至少|最少|起码|首次?破|再破)"
     r"|(?P<about>(?<![签预公契节违制条特邀简])(?<![^折共]合)约|大约|大概|大致|估计|粗略))"
     r"[了到达为有共计合在]{0,2}(?:人民币)?[ \t]{0,4}(?:\r?\n){0,2}$"
@@ -37,13 +37,15 @@ def approx(before: str, after: str, kind: str) -> str:
 
 # Targets and rules: said of what shall be, not of what is.
 _TARGET = re.compile(
-    r"力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于|高于|提高|下降)|(?<!项)目标(?:是|为|:|：|任务)|不(?:得|能|应|可|准)(?:超过|少于|低于|高于|大于|多于|晚于)"
-    r"|不超过|控制在|(?:应当|应|必须|需|须)(?:在|于|达到|保持)|时限(?:为|不)|(?:承诺|计划|拟)(?:用|到|在|于|今年|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训)"
+    r"(?=[力争确目不控应必需须时承计拟将])(?:力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于|高于|提高|下降)|(?<!项)目标(?:是|为|:|：|任务)|不(?:得|能|应|可|准)(?:超过|少于|低于|高于|大于|多于|晚于)"
+    r"|不超过|控制在|(?:应当|应|必须|需|须)(?:在|于|达到|保持)|时限(?:为|不)|(?:承诺|计划|拟)(?:用|到|在|于|今年|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训))"
 )
 _PLAN = re.compile(r"到20[2-9]\d年(?!末|底|\d{1,2}月)[^，。]{0,8}[，,]?[^，。]{0,12}(?:达|提高|下降)")
-_THRESHOLD_AFTER = re.compile(r"[ \t]{0,3}(?:[（(]含(?:本数)?[)）])?(?:及其?|或)?(?:以上|以下|以内|之内)(?:[（(]含(?:本数)?[)）])?(?:的|不满|至|[^\W\d_])")
-_THRESHOLD_BEFORE = re.compile(r"(?:一次(?:性)?(?:死亡|造成|致)|(?<![圆届不])满|每)[ \t]?$")
-_CAPACITY = re.compile(r"(?:核载|核定载[客人]?|限载|准乘|准载|荷载|额定载客)(?:人数)?[为是]?[ \t]?$")
+_THRESHOLD_AFTER = re.compile(
+    r"[ \t]{0,3}(?:[（(]含(?:本数)?[)）])?(?:及其?|或)?(?:以上|以下|以内|之内)(?:[（(]含(?:本数)?[)）])?(?:的|不满|至|[^\W\d_])"
+)
+_THRESHOLD_BEFORE = re.compile(r"(?=[一满每])(?:一次(?:性)?(?:死亡|造成|致)|(?<![圆届不])满|每)[ \t]?$")
+_CAPACITY = re.compile(r"(?=[核限准荷额])(?:核载|核定载[客人]?|限载|准乘|准载|荷载|额定载客)(?:人数)?[为是]?[ \t]?$")
 _OVERLOAD = re.compile(r"超(?:员|速|载|限|标)[ \t]?$")
 _EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|达到?|不满|大于|小于|满)[ \t]?$")
 _OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|同时|基础|比例|目标|速度|幅度|增速)[^\W\d_]")
@@ -55,13 +57,13 @@ def not_reported(before: str, after: str, unit_kind: str, value: float) -> str |
         return "target or rule"
     if _THRESHOLD_BEFORE.search(before):
         return "threshold"
-    if _OVERLOAD.search(before) and after[:2] in ("以上", "以下"):
+    if after[:2] in ("以上", "以下") and _OVERLOAD.search(before):
         return "threshold"
     if _CAPACITY.search(before):
         return "rated capacity"
     if unit_kind in ("rate", "share"):
         return None
-    if _EXCEEDS.search(before) and _OF_CATEGORY.match(after):
+    if _OF_CATEGORY.match(after) and _EXCEEDS.search(before):
         return "threshold"
     if unit_kind != "time" and _THRESHOLD_AFTER.match(after) and value < 100_000_000:
         return "threshold"
@@ -79,12 +81,16 @@ def still_target(between: str) -> bool:
 
 
 # A stretch of time is a figure where it is a measured result.
-_AVERAGE = re.compile(r"平均|人均|户均|次均|案均|件均|证均|每[证件案单][^，。]{0,6}用时|(?:时间|时限|周期|用时|时长|工期|时效|期限|响应)[^，。；]{0,10}(?:由|从)[^，。；]{0,16}$")
+_AVERAGE = re.compile(
+    r"平均|人均|户均|次均|案均|件均|证均|每[证件案单][^，。]{0,6}用时|(?:时间|时限|周期|用时|时长|工期|时效|期限|响应)[^，。；]{0,10}(?:由|从)[^，。；]{0,16}$"
+)
 _MEASURED = re.compile(
     r"(?:天数|缩短|缩减|压缩|压减|提速|延长|提前)(?:了|约|近|超|至|到|为|达)*[ \t]?$"
     r"|(?:减少|增加|多|少)了?[ \t]?$"
 )
-_RECORDED = re.compile(r"(?:累计|飞行|巡航|服务|观看|调取|录像|视频|监控|学习|培训|执勤|值守|宣传|巡查|巡逻|巡护|工作)[^，。；、]{0,8}$")
+_RECORDED = re.compile(
+    r"(?:累计|飞行|巡航|服务|观看|调取|录像|视频|监控|学习|培训|执勤|值守|宣传|巡查|巡逻|巡护|工作)[^，。；、]{0,8}$"
+)
 _NARRATED = re.compile(r"经过|历时|连续|为期|路程|奋战|苦战|行程|车程|过去|未来|坚守|通宵|近年|延长至|有效期|刑期|徒刑")
 _SHORTENED_TO = re.compile(r"(?:左右|以内)?(?:压缩|缩短|压减|缩减|减少|降|提速|提升|优化)(?:至|到|为)")
 _LIMIT_AFTER = re.compile(r"[ \t]?(?:以?内|前|后|来|以来|以上|以下)(?!为|了)")
@@ -104,7 +110,7 @@ def duration_is_figure(clause: str, after: str, value: float, unit: str) -> bool
 
 
 _FURNITURE = re.compile(
-    r"(?:浏览|阅读|点击|访问|查看|人气|来访|转发|评论)(?:次数|量|数|人数|率)?[ \t]*[:：][ \t]*(?:\[|【|\(|（)?[ \t]*$|字[号数][:：][^。]{0,6}$|(?:浏览|阅读|点击)(?:量|次数)?[ \t(（\[]*$"
+    r"(?=[浏阅点访查人来转评字])(?:(?:浏览|阅读|点击|访问|查看|人气|来访|转发|评论)(?:次数|量|数|人数|率)?[ \t]*[:：][ \t]*(?:\[|【|\(|（)?[ \t]*$|字[号数][:：][^。]{0,6}$|(?:浏览|阅读|点击)(?:量|次数)?[ \t(（\[]*$)"
 )
 
 

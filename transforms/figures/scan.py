@@ -137,17 +137,31 @@ def _token(text: str, start: int, quantity: Quantity, tokens: list[Token]) -> To
     unit, role = quantity.unit, None
     if before:
         last = before[-1]
-        if last in "下负- " and (sign := _SIGN.search(before)) is not None and _is_sign(text, start, sign.group(), unit):
+        if (
+            last in "下负- "
+            and (sign := _SIGN.search(before)) is not None
+            and _is_sign(text, start, sign.group(), unit)
+        ):
             start -= len(sign.group())
             value = -value if value else value
             value_max = None if value_max is None else -value_max
-        elif last in "上成数几" and _VAGUE.fullmatch(quantity.number) and (head := _VAGUE_HEAD.search(before)) is not None:
+        elif (
+            last in "上成数几"
+            and _VAGUE.fullmatch(quantity.number)
+            and (head := _VAGUE_HEAD.search(before)) is not None
+        ):
             start -= len(head.group())
             approx = "over"
         elif last in "第 \t\n" and (ordinal := _ORDINAL.search(before)) is not None:
             start -= len(ordinal.group())
             role = "ordinal"
-        elif unit is not None and unit.canonical == "人" and value <= 100 and quantity.unit_text != "人" and _RANK.search(before):
+        elif (
+            unit is not None
+            and unit.canonical == "人"
+            and value <= 100
+            and quantity.unit_text != "人"
+            and _RANK.search(before)
+        ):
             role = "ordinal"
         if last in "过破" and approx == "exact" and quantity.number[0] in "百千万亿" and _PAST_HEAD.search(before):
             approx = "over"
@@ -166,7 +180,11 @@ def _is_sign(text: str, start: int, written: str, unit: units.Unit | None) -> bo
     if written[0] != "-":
         return True
     before = text[at - 1] if at else " "
-    return not (before.isascii() and before.isalnum()) and before not in "%号" and (unit is not None or not before > "\u4e00")
+    return (
+        not (before.isascii() and before.isalnum())
+        and before not in "%号"
+        and (unit is not None or not before > "\u4e00")
+    )
 
 
 def _clause(text: str, start: int) -> str:
@@ -200,9 +218,9 @@ def _settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *,
         token.role, token.reason = "other", reason
     elif tokens and tokens[-1].reason == "target or rule" and roles.still_target(text[tokens[-1].end : token.start]):
         token.role, token.reason = "other", "target or rule"
-    elif token.unit_text in ("组", "队", "社") and _IN_VILLAGE.search(clause):
-        token.role = "ordinal"
-    elif token.unit_text == "级" and _GRADE_AFTER.match(after):
+    elif (token.unit_text in ("组", "队", "社") and _IN_VILLAGE.search(clause)) or (
+        token.unit_text == "级" and _GRADE_AFTER.match(after)
+    ):
         token.role = "ordinal"
     elif token.unit_text in ("台", "余台") and (_VEHICLE_BEFORE.search(clause) or _VEHICLE_AFTER.match(after)):
         token.unit = "辆"
@@ -222,7 +240,9 @@ _VEHICLE_BEFORE = re.compile(r"车辆?[ ]?(?:共|约|近|达|超|逾)*[ ]?$")
 _VEHICLE_AFTER = re.compile(r"[ ]?[“\"「]?[^，。、；\d]{0,5}车(?!载|间|床|站|库|牌|门|用)")
 
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
-_NUMBERED = re.compile(r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$")
+_NUMBERED = re.compile(
+    r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
+)
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
 _LINE_START = re.compile(r"(?:^|\n)[ ]*$")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天][ ]*$")
@@ -238,7 +258,7 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
     if (found := roles.hotline(words, text, token.end)) is not None:
         token.role, token.end = found
         token.unit_start = token.end
-    elif _NUMBERED.search(clause) or (len(digits) >= 7 and digits.isdigit() and not after[:1] in "，。；、"):
+    elif _NUMBERED.search(clause) or (len(digits) >= 7 and digits.isdigit() and after[:1] not in "，。；、"):
         token.role = "identifier"
     elif _PAGE_BEFORE.search(clause) or (words[0] == "0" and len(words) == 2 and _LINE_START.search(clause)):
         token.role = "ordinal"
@@ -250,28 +270,126 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.role = "name"
     elif _YEARLIKE.fullmatch(words) and _COPYRIGHT.search(clause):
         token.role = "date"
-    elif _YEARLIKE.fullmatch(words) and clause and clause[-1] > "\u4e00" and not _AMOUNT.search(clause):
+    elif (_YEARLIKE.fullmatch(words) and clause and clause[-1] > "\u4e00" and not _AMOUNT.search(clause)) or (
+        quantity.value_max is not None and clause[-1:] in ("“", "「")
+    ):
         token.role = "name"
-    elif quantity.value_max is not None and clause[-1:] in ("“", "「"):
-        token.role = "name"
-    elif not _COUNTED_BEFORE.search(clause) or (_NOTHING_AFTER.match(after) and not _AMOUNT.search(clause)) or token.value == 0:
+    elif (
+        not _COUNTED_BEFORE.search(clause)
+        or (_NOTHING_AFTER.match(after) and not _AMOUNT.search(clause))
+        or token.value == 0
+    ):
         token.role, token.reason = "other", "no unit"
     elif (reason := roles.not_reported(clause, after, "count", abs(token.value or 0))) is not None:
         token.role, token.reason = "other", reason
 
 
-_AMOUNT = re.compile(r"(?:为|[大小高低多少]于|等于|至少|至多|最多|最少|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别|[数率比值量额分]|下降|上升|增长|减少|增加|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$")
+_AMOUNT = re.compile(
+    r"(?:为|[大小高低多少]于|等于|至少|至多|最多|最少|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别|[数率比值量额分]|下降|上升|增长|减少|增加|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$"
+)
 
 
 # -- Chinese numbers that are articles, not counts ---------------------------------------------------------------
 _PAIRS = frozenset("名人起辆台支把件宗例户艘架枚瓶箱袋包栋头匹只部家番")
 _SINGLES = frozenset(
-    "人 名 位 起 宗 例 件 个 家 处 项 次 辆 场 条 份 张 把 支 枚 部 台 套 册 户 所 匹 头 艘 架 列 栋 幢 座 间 盒 副 本 笔 批 组 轮 块 株 棵 颗 粒 片 幅 封 篇 "
-    "双 打 顶 根 袋 包 瓶 箱 桶 罐 捆 挺 扇 款 趟 遍 只 桩 名次 发 人次 户次 家次 辆次 台次 架次 艘次 列次 班次 场次 件次 处次 批次 小组 课时 剂 锭".split()
+    [
+        "人",
+        "名",
+        "位",
+        "起",
+        "宗",
+        "例",
+        "件",
+        "个",
+        "家",
+        "处",
+        "项",
+        "次",
+        "辆",
+        "场",
+        "条",
+        "份",
+        "张",
+        "把",
+        "支",
+        "枚",
+        "部",
+        "台",
+        "套",
+        "册",
+        "户",
+        "所",
+        "匹",
+        "头",
+        "艘",
+        "架",
+        "列",
+        "栋",
+        "幢",
+        "座",
+        "间",
+        "盒",
+        "副",
+        "本",
+        "笔",
+        "批",
+        "组",
+        "轮",
+        "块",
+        "株",
+        "棵",
+        "颗",
+        "粒",
+        "片",
+        "幅",
+        "封",
+        "篇",
+        "双",
+        "打",
+        "顶",
+        "根",
+        "袋",
+        "包",
+        "瓶",
+        "箱",
+        "桶",
+        "罐",
+        "捆",
+        "挺",
+        "扇",
+        "款",
+        "趟",
+        "遍",
+        "只",
+        "桩",
+        "名次",
+        "发",
+        "人次",
+        "户次",
+        "家次",
+        "辆次",
+        "台次",
+        "架次",
+        "艘次",
+        "列次",
+        "班次",
+        "场次",
+        "件次",
+        "处次",
+        "批次",
+        "小组",
+        "课时",
+        "剂",
+        "锭",
+    ]
 )
-_LONE_MULTIPLIERS = frozenset("十 百 千 万 亿 百万 千万 十万 百亿 千亿 万亿".split())
-_ABSTRACT_AFTER = re.compile(r"方面|代表|意识|自信|维护|全面|一[^\d]|不[^，。]|必须|确保|环节|阶段|层面|字|老|故事|严禁|坚持|强化|到位|重点|关键|板块|维度|角度|领域")
-_STRETCH_BEFORE = re.compile(r"(?:近|过去|为期|满|期限|不到|不足|约|徒刑|拘役|缓刑|管制|历时|时隔|最近|连续|长达|超过|刑期|累计|将近|整整|接近|大半|小)$")
+_LONE_MULTIPLIERS = frozenset(["十", "百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿"])
+_ABSTRACT_AFTER = re.compile(
+    r"方面|代表|意识|自信|维护|全面|一[^\d]|不[^，。]|必须|确保|环节|阶段|层面|字|老|故事|严禁|坚持|强化|到位|重点|关键|板块|维度|角度|领域"
+)
+_STRETCH_BEFORE = re.compile(
+    r"(?:近|过去|为期|满|期限|不到|不足|约|徒刑|拘役|缓刑|管制|历时|时隔|最近|连续|长达|超过|刑期|累计|将近|整整|接近|大半|小)$"
+)
 _STRETCH_AFTER = re.compile(r"[ \t]?(?:内|来|后|多|半|以上|以来|期|左右|以内|前|的?时间|之久)")
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
@@ -306,7 +424,11 @@ def _counts(text: str, token: Token, quantity: Quantity) -> bool:
             return quantity.unit_text not in ("分", "度", "方", "里", "两", "角")
         if kind == "count" and not before[-1:] > "\u4e00" and _ENDS.match(text, end) and before[-1:] not in ("（", "("):
             return True
-        return token.value_max is not None or (quantity.unit_text == "番" and before[-2:].strip("了").endswith("翻")) or (quantity.unit_text in _PAIRS and bool(_NO_ARTICLE.search(before)) and bool(_ENDS.match(text, end)))
+        return (
+            token.value_max is not None
+            or (quantity.unit_text == "番" and before[-2:].strip("了").endswith("翻"))
+            or (quantity.unit_text in _PAIRS and bool(_NO_ARTICLE.search(before)) and bool(_ENDS.match(text, end)))
+        )
     if kind == "time":
         if number == "半" and quantity.unit_text == "年":
             return bool(_STRETCH_BEFORE.search(before) or _STRETCH_AFTER.match(after))
@@ -316,7 +438,9 @@ def _counts(text: str, token: Token, quantity: Quantity) -> bool:
             return quantity.unit_text in _PAIRS or (not before[-1:] > "\u4e00" and bool(_ENDS.match(text, end)))
         return quantity.unit_text in _SINGLES and not _ABSTRACT_AFTER.match(after)
     if number in ("两", "半") or len(number) == 1:
-        return quantity.unit_text not in ("分", "度", "方", "里", "角") and not (number in ("两", "半") and quantity.unit_text == "两")
+        return quantity.unit_text not in ("分", "度", "方", "里", "角") and not (
+            number in ("两", "半") and quantity.unit_text == "两"
+        )
     return True
 
 
@@ -324,18 +448,26 @@ def _counts_alone(text: str, token: Token, quantity: Quantity, before: str, afte
     """A Chinese number without a unit: a share in half, a vague many, casualties, or a number that stands alone."""
     number = quantity.number
     isolated = not before[-1:] > "\u4e00" and _ISOLATED.match(after) is not None and before[-1:] not in ("（", "(")
-    if isolated and number .strip("万亿") and number not in ("千", "百"):
+    if isolated and number.strip("万亿") and number not in ("千", "百"):
         token.role, token.reason = "other", "no unit"
         return True
     if before.endswith("是") and _SAID.match(after) and number not in ("万", "亿"):
         token.role, token.reason = "other", "no unit"
         return True
     if number in _LONE_MULTIPLIERS:
-        if quantity.approx == "over" or token.start < quantity.unit_start - len(number) or (token.approx != "exact" and number != "十"):
+        if (
+            quantity.approx == "over"
+            or token.start < quantity.unit_start - len(number)
+            or (token.approx != "exact" and number != "十")
+        ):
             return True
     elif number != "零" and _CASUALTY.match(after) and not after.startswith(("死亡", "亡人", "伤人")):
         return True
-    elif len(number) >= 2 and (_VAGUE.search(number) or len(number) >= 4 or "点" in number) and not number.startswith("点"):
+    elif (
+        len(number) >= 2
+        and (_VAGUE.search(number) or len(number) >= 4 or "点" in number)
+        and not number.startswith("点")
+    ):
         if not _INSTITUTION.match(after) or token.approx != "exact" or quantity.approx != "exact":
             token.role, token.reason = "other", "no unit"
             if quantity.approx != "exact" or token.value_max is not None or token.approx != "exact":
@@ -351,11 +483,21 @@ _LINK = re.compile(r"(?:[ ]?(?:、|和|及|与|以及|，|,)[ ]?)")
 def _share_units(text: str, tokens: list[Token]) -> None:
     """0.03个、0.2个和1.7个百分点, 分别为3、5和7起: the last of the list says the unit of all."""
     for left, right in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
-        if right.role is not None or right.unit is None or right.start - left.end > 4 or not _LINK.fullmatch(text, left.end, right.start):
+        if (
+            right.role is not None
+            or right.unit is None
+            or right.start - left.end > 4
+            or not _LINK.fullmatch(text, left.end, right.start)
+        ):
             continue
         if left.unit == "个" and right.unit == "个百分点":
             left.unit, left.unit_kind = right.unit, right.unit_kind
-        elif left.unit is None and left.unit_kind is None and (left.role is None or left.reason == "no unit") and text[left.end] != "，":
+        elif (
+            left.unit is None
+            and left.unit_kind is None
+            and (left.role is None or left.reason == "no unit")
+            and text[left.end] != "，"
+        ):
             left.unit, left.unit_kind, left.role, left.reason = right.unit, right.unit_kind, None, None
 
 
@@ -387,7 +529,14 @@ def _join_bounds(text: str, tokens: list[Token]) -> list[Token]:
 
 def _bounds(text: str, left: Token, right: Token) -> bool:
     low, high = left.value, right.value
-    if low is None or high is None or left.value_max is not None or right.value_max is not None or left.role in _TYPED or right.role in _TYPED:
+    if (
+        low is None
+        or high is None
+        or left.value_max is not None
+        or right.value_max is not None
+        or left.role in _TYPED
+        or right.role in _TYPED
+    ):
         return False
     between = text[left.end : right.start]
     before = text[max(0, left.start - 6) : left.start]

@@ -17,7 +17,9 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _S = r"(?:[ ]{0,2}|\r?\n)"
 _TO = rf"{_S}(?:-{{1,2}}|—{{1,2}}|–|~|至|到|─){_S}"
-_NOT_CLOCK = r"(?!代|速|事|候|段|刻|效|位|名|光|评|击|赞|长|常|任|期|多|余|年|意|要求|建议|措施|体会|[余多]?[起人个次名件])"
+_NOT_CLOCK = (
+    r"(?!代|速|事|候|段|刻|效|位|名|光|评|击|赞|长|常|任|期|多|余|年|意|要求|建议|措施|体会|[余多]?[起人个次名件])"
+)
 
 # Group name → role. The order of the groups below is the order of trial.
 _ROLES = {
@@ -48,8 +50,8 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<decade>\d0年代|[12]\d世纪)"
         rf"|(?P<day>{_DAY}{_S}日(?!元|均|本|常|喀|照))"
         rf"|(?P<hour>(?:[01]?\d|2[0-4]){_S}(?:时|点){_NOT_CLOCK}(?:{_S}\d{{1,2}}{_S}分(?!钟|别|之|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
-        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d)|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}(?![\d.余多]|[ ]?[万亿元人件起吨]))"
-        rf"|(?P<long>\d{{9,}}[0-9A-Za-z/\-]*(?![ ]?[万亿元.])|\d+[*×]{{2,}}\d*[Xx]?)"
+        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d|[ ]?[万亿元人起件吨])|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}+(?![\d.余多]|[ ]?[万亿元人件起吨]))"
+        rf"|(?P<long>\d{{20,}}+|\d{{9,}}+(?![ ]?[万亿元人起件吨.]|[ ]?[余多])[0-9A-Za-z/\-]*|\d+[*×]{{2,}}\d*[Xx]?)"
         rf"|(?P<roundtheclock>\d+[ ]?[×xX*][ ]?\d+[ ]?小时)"
         rf"|(?P<train>\d{{1,5}}[ ]?次(?:[国旅]?[内际客]?列车|货车|班列|客车|火车|[”\"]?[，,](?:出境|入境|列车)))"
         rf"|(?P<plus>\d+[ ]?\+[ ]?(?:\d+|[NnXx])(?:[ ]?\+[ ]?(?:\d+|[NnXx]))*)"
@@ -63,14 +65,20 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<born>\d0[后後])"
         rf"|(?P<enumerator>\d{{1,2}}(?=[.．、](?!\d)|[)）]))"
         rf"|(?P<code>(?!{latin_quantity})(?:[2-6]G|[2-5]D|4S|[1-7]S|3C|[2-6]A级?)(?![A-Za-z0-9]))"
-        rf"|(?P<letters>(?!{latin_quantity})\d[\d.]*[A-Za-z][A-Za-z0-9_\-/.]*(?<![.\-/]))"
+        rf"|(?P<letters>(?!{latin_quantity})\d[\d.]{{0,20}}[A-Za-z][A-Za-z0-9_\-/.]{{0,60}}(?<![.\-/]))"
     )
 
 
+# What may follow the digits of a numeral that types itself; most numerals are followed by a unit instead.
+_MAY_BE_TYPED = re.compile(
+    r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事][1一]|\d+(?:\.\d+)?[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]|[-—–~─至到:：/.、，,+×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节]|时代|升级|模式|[”」])"
+)
 _LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（])[ \t]*$")
 _DAYS_LONG = re.compile(r"(?:拘留|连续|为期|历时|近|满|长达|仅|共|持续|期限|时限|不足|超过|每|羁押|留置|达)[ \t]?$")
 _DAYS_LONG_AFTER = re.compile(r"[ \t]?(?:以?内|以上|以下|后(?![一-鿿]{0,2}被)|行政拘留|拘留|期限|的(?:行政)?拘留|有效)")
-_PHONE_BEFORE = re.compile(r"(?:电话|热线|致电|拨打|传真|手机|号码|QQ|微信|邮编|联系方式|编号|账号|证号)[^，。\n]{0,6}[:：]?[ \t]*$")
+_PHONE_BEFORE = re.compile(
+    r"(?:电话|热线|致电|拨打|传真|手机|号码|QQ|微信|邮编|联系方式|编号|账号|证号)[^，。\n]{0,6}[:：]?[ \t]*$"
+)
 _CLOCK_BEFORE = re.compile(r"(?:早|晚|早上|晚上|午|晨|夜|夜里|夜间|日|天|从|至|到|自|前|[-—~])[ \t]?$")
 _CLOCK_AFTER = re.compile(r"[许钟半整]|左右|[至到](?=\d)|[-—~]\d")
 _STREET = re.compile(r"[路街巷弄道里段村园区苑镇][ ]?$")
@@ -78,6 +86,8 @@ _STREET = re.compile(r"[路街巷弄道里段村园区苑镇][ ]?$")
 
 def arabic(text: str, start: int) -> tuple[int, int, str, float | None] | None:
     """Start, end, role and value of the typed numeral whose first Arabic digit stands at ``start``."""
+    if _MAY_BE_TYPED.match(text, start) is None:
+        return None
     found = _arabic().match(text, start)
     if found is None or found.lastgroup is None:
         return None
@@ -166,7 +176,9 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
         if _LUNAR.search(text[max(0, low - 2) : low]) and (found := _LUNAR_DAY.match(text, low)) is not None:
             return low, found.end(), "date", _first(found.group())
     found = _CHINESE_HOUR.match(text, start)
-    if found is not None and (found.group()[-1] in "分半许钟整" or _CLOCK_BEFORE.search(before) or "时" in found.group()):
+    if found is not None and (
+        found.group()[-1] in "分半许钟整" or _CLOCK_BEFORE.search(before) or "时" in found.group()
+    ):
         return start, found.end(), "time", _first(found.group())
     found = _CHINESE_ORDINAL.match(text, start)
     if found is not None and not _NOT_ORDINAL.search(before):
@@ -202,5 +214,8 @@ def latin(text: str, start: int) -> tuple[int, int, str | None]:
 
 
 def _first(words: str) -> float | None:
-    found = re.search(rf"\d+(?:\.\d+)?|[{HAN}]+", words)
-    return parse(found.group()) if found else None
+    found = _NUMBER.search(words)
+    return parse(found.group()) if found and len(found.group()) <= 18 else None
+
+
+_NUMBER = re.compile(rf"\d+(?:\.\d+)?|[{HAN}]+")
