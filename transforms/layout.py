@@ -6,17 +6,17 @@ result is an offset into it.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 
+from transforms import lexicon
 from transforms.credits import closing_names, dateline, line_names, opening_names
+from transforms.lexicon import LexiconError
 
-FURNITURE_FILE = Path(__file__).parent / "lexicon" / "furniture.csv"
+FURNITURE = "furniture.csv"
 
 _LINE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)】》\"']*")
@@ -106,19 +106,17 @@ class Furniture:
 
 
 @cache
-def furniture(path: Path = FURNITURE_FILE) -> Furniture:
-    """The patterns of page furniture. Raises ValueError naming file and line where one is wrong."""
+def furniture() -> Furniture:
+    """The patterns of page furniture. Raises LexiconError naming file and line where one is wrong."""
     patterns: dict[str, list[str]] = {"anyway": [], "start": [], "inside": [], "word": []}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            where = f"{path.name}:{number}"
-            if row["place"] not in patterns:
-                raise ValueError(f"{where}: place must be one of {', '.join(patterns)}, not {row['place']!r}")
-            try:
-                re.compile(row["pattern"])
-            except re.error as error:
-                raise ValueError(f"{where}: {row['pattern']!r} is no regular expression: {error}") from None
-            patterns[row["place"]].append(row["pattern"])
+    for line, (place, pattern, _) in lexicon.rows(FURNITURE, ("place", "pattern", "example")):
+        if place not in patterns:
+            raise LexiconError(f"{FURNITURE}, line {line}: place must be one of {', '.join(patterns)}, not {place!r}")
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise LexiconError(f"{FURNITURE}, line {line}: {pattern!r} is no regular expression: {error}") from None
+        patterns[place].append(pattern)
     word = "|".join(patterns["word"])
     return Furniture(
         anyway=re.compile("|".join(f"(?:{p})" for p in patterns["anyway"])),

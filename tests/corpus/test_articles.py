@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from transforms import articles, credits, layout
+from transforms import articles, credits, layout, lexicon
 
 CORPUS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "articles.yaml").read_text("utf-8"))
 
@@ -67,11 +67,23 @@ def test_no_furniture(line: str) -> None:
 
 
 def test_each_pattern_of_furniture_has_an_example_that_it_matches() -> None:
-    import csv
+    for line, (_, _, example) in lexicon.rows(layout.FURNITURE, ("place", "pattern", "example")):
+        assert layout.is_furniture(example), f"line {line}: {example}"
 
-    with layout.FURNITURE_FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            assert layout.is_furniture(row["example"]), row
+
+@pytest.mark.parametrize(
+    ("row", "words"), [("top,^a,a", "place must be one of"), ("start,(a,a", "'(a' is no regular expression")]
+)
+def test_a_wrong_pattern_is_an_error_with_its_line(
+    row: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / layout.FURNITURE).write_text(f"place,pattern,example\nstart,a,a\n{row}\n", "utf-8")
+    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
+    layout.furniture.cache_clear()
+    with pytest.raises(lexicon.LexiconError) as caught:
+        layout.furniture()
+    assert str(caught.value).startswith(f"furniture.csv, line 3: {words}")
+    layout.furniture.cache_clear()
 
 
 @pytest.mark.parametrize("marked", CORPUS["sentences"])

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import cast
 
 from transforms.documents.contract import MAX_BYTES, MAX_CHARACTERS, REASONS, Part, Reader, Refused, Text, place_at
+from transforms.lexicon import LexiconError
 
 __all__ = ["REASONS", "Part", "Reader", "Refused", "Text", "place_at", "read", "readers"]
 
@@ -70,7 +71,7 @@ def read(data: bytes, name: str) -> Text:
     reader = _reader(data, extension)
     try:
         found = reader.read(data, name)
-    except Refused:
+    except (Refused, LexiconError):
         raise
     except Exception as error:  # libraries raise anything on a damaged file
         what = f"{type(error).__name__}: {error}"
