@@ -96,6 +96,8 @@ class _Walk:
         lead_end = next((b for b in self.breaks if b > article.body_start + 20), article.end)
         self.frames = Frames(text, article, figures, lead_end, context)
         self.standing = Standing(text, article.body_start)
+        self._worded: tuple[Frame | None, str | None] = (None, None)
+        """The frame given last, with its words: most figures take the one before them."""
 
     def run(self) -> None:
         times, i = self.times, 0
@@ -126,8 +128,10 @@ class _Walk:
         first, last = frame.first, frame.last
         # An end before its start is misread (or a slip of the text): the start alone is what the words surely say.
         figure.period_start, figure.period_end = first, None if first and last and last < first else last
-        if frame.kind != "unknown":
-            figure.period_text = _SPACE.sub("", self.text[frame.start : frame.end]) or None
+        if frame is not self._worded[0]:
+            words = "" if frame.kind == "unknown" else _SPACE.sub("", self.text[frame.start : frame.end])
+            self._worded = (frame, words or None)
+        figure.period_text = self._worded[1]
         begin = max(frame.end, figure.start - 16)
         counted = frame.kind in ("since", "until") or _CUMULATIVE.search(self.text, begin, figure.start)
         figure.is_cumulative = bool(counted)
@@ -191,7 +195,9 @@ class _Walk:
     # -- times that are not before -----------------------------------------------------------------------------
     def _is_dated_behind(self, figure: Figure, following: Expression) -> bool:
         """Whether a figure is dated behind it: 120处（截至8月10日）, 18名群众于29日凌晨脱险."""
-        between = self.text[figure.end : min(following.start, figure.end + 16)]
+        if following.start - figure.end > 16:
+            return False
+        between = self.text[figure.end : following.start]
         if following.kind == "day":
             return _ON.fullmatch(between) is not None
         return following.kind == "until" and _BRACKETED.fullmatch(between) is not None

@@ -55,7 +55,7 @@ class Standing:
             self._end, self._goes_on = figure.end, m.group()[0] not in _DISTANCE
             return True
         only = _ONLY.search(text, clause, at) and _FORCE.match(text, figure.end)
-        if only or _NOW_HAS.search(text, begin, at):
+        if only or ("有" in text[clause:at] and _NOW_HAS.search(text, begin, at)):
             self._end, self._goes_on = figure.end, True
             return True
         return frame is not None and frame.kind == "day" and HABIT.search(text, begin, at) is not None
