@@ -102,6 +102,15 @@ _AREAS = (
     "地区",
     "片区",
     "战区",
+    "管理区",
+    "示范区",
+    "试验区",
+    "度假区",
+    "保护区",
+    "高新区",
+    "经开区",
+    "保税区",
+    "港区",
 )
 # 牧区派出所: no name but a kind
 _NO_NAMES = (
@@ -168,7 +177,7 @@ def find(places: Places) -> list[Body]:
             if last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
                 body.is_actor = False  # 市公安局、市消防救援支队联合开展: the first of them acts
             bodies.append(body)
-    _refer(bodies)
+    _refer(bodies, places.main)
     return bodies
 
 
@@ -259,7 +268,9 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
     if body.form in ("force", "group"):
         body.name = region.name + body.tail
     elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场"))):
-        body.name = places.text[before.start : before.end] + body.tail
+        short = body.type in _AS_WRITTEN and before.end - before.start < len(region.name)
+        opening = places.text[before.chain_start if short else before.start : before.end]
+        body.name = opening + body.tail
     else:
         if before.kind == "reach" and head in ("法院", "检察院"):
             body.tail = head  # 全市法院 are many
@@ -364,19 +375,15 @@ def place_name(region: Region) -> str:
     return parent.name + region.name if parent is not None and parent.code in MUNICIPALITIES else region.name
 
 
-def _refer(bodies: list[Body]) -> None:
+def _refer(bodies: list[Body], main: Region | None) -> None:
     """Give 松山公安, 茶卡派出所 and bodies named in full only later the full form that the article has for them."""
     full: dict[str, Body] = {}
     of_region: dict[str, list[str]] = {}
     for body in bodies:
-        if (
-            body.name is not None
-            and body.region is not None
-            and body.form in ("body", "unit")
-            and body.name not in full
-        ):
-            full[body.name] = body
-            of_region.setdefault(body.region.code, []).append(body.name)
+        if body.name is None or body.region is None or body.form not in ("body", "unit") or body.name in full:
+            continue
+        full[body.name] = body
+        of_region.setdefault(body.region.code, []).append(body.name)
     known: dict[str, Body | None] = {}
     police: Body | None = None
     for body in bodies:
@@ -384,18 +391,17 @@ def _refer(bodies: list[Body]) -> None:
             means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
             names = of_region.get(body.region.code, ()) if means is not None else ()
             body.name = min((name for name in names if means and means.search(name)), key=len, default=body.name)
-        elif body.name is None or body.region is None:
-            if body.tail not in known:
-                known[body.tail] = next(
-                    (b for name, b in full.items() if name.endswith(body.tail) and name != body.name), None
-                )
-            meant = known[body.tail]
-            if meant is not None:
+        elif body.name is None or body.region is None or body.form == "unit":
+            words = body.name or body.tail
+            if words not in known:
+                known[words] = next((b for name, b in full.items() if name.endswith(words) and name != words), None)
+            meant = known[words]
+            if meant is not None and (body.region is None or meant.region is body.region):
                 body.name, body.region = meant.name, meant.region
             elif body.name is None and body.form == "unit" and body.tail.endswith(_DEPARTMENTS):
                 body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
         if body.region is not None and body.form == "body" and body.tail.endswith(("公安局", "公安分局", "公安厅")):
-            police = body
+            police = body if police is None or body.region is main else police
 
 
 def is_police(body: Body) -> bool:

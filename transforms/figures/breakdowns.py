@@ -23,6 +23,8 @@ class Breakdown:
     wholes: list[int] = field(default_factory=list)
     """The figures that the next ones may be parts of."""
     marker: str = ""
+    by_verb: bool = False
+    """Whether its first item has a verb of its own, so that further verbs go on with it: 其中刑拘9人,行政拘留17人."""
     aside: list[tuple[list[int], str]] = field(default_factory=list)
 
     def is_open(self, clause: Clause) -> bool:
@@ -51,7 +53,8 @@ class Breakdown:
             if clause.marker in _BRACKETS:
                 self.aside.append((self.wholes, self.marker))
             self.wholes, self.marker = _wholes(walk, index), clause.marker
-        elif self.marker and not closes and self._ends(clause):
+            self.by_verb = bool(read_left(clause.plain, figure.unit).action)
+        elif self.marker and not closes and self._ends(walk, index):
             self.wholes, self.marker = [], ""
         if figure.kind != "level" or not self.marker or MEAN.match(clause.left):
             return
@@ -61,11 +64,14 @@ class Breakdown:
             if figure.object is None and not clause.left:
                 figure.object = walk.clauses[whole].figure.object
 
-    def _ends(self, clause: Clause) -> bool:
+    def _ends(self, walk: Walk, index: int) -> bool:
         """Whether a clause with a verb of its own leaves the breakdown: 其中酒驾3起,抓获2人."""
+        clause = walk.clauses[index]
         if clause.sep not in ("comma", "semicolon", "run") or self.marker in (*_COLONS, *_BRACKETS):
             return False
         if clause.figure.kind != "level" or phrases.is_event_noun(clause.left):
+            return False
+        if self.by_verb and clause.sep == "comma" and self.whole(walk, index) is not None:
             return False
         return bool(read_left(clause.plain, clause.figure.unit).action)
 

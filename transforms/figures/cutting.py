@@ -98,6 +98,8 @@ class Cutter:
         if left_start > clause_start and not clean_noun(strip_bases(strip_approximators(left))):
             left = self._before_time(before, clause_start, figure.start) + left
         is_place = after_names > before + left_start and not clean_noun(left)
+        if not left and marker in _OPEN and (verb := self._before_bracket(gap, clause_start)):
+            left, marker = verb, ""
         if sep == "list":
             left = _LIST_ONLY.sub("", left)
         noun_left = squeeze(self.text[self._last_name(after_names, figure.start) : figure.start])
@@ -120,6 +122,11 @@ class Cutter:
         clause.plain = strip_bases(left)
         clause.change = find_change(left, clause.bare)
         return clause
+
+    def _before_bracket(self, gap: str, edge: int) -> str:
+        """The words before a bracket that holds a number, where they end with its change verb: 同比下降(12.3%)."""
+        words = re.split(r"[,，。;；、]", gap[: edge - 1])[-1]
+        return squeeze(words) if find_change(squeeze(words)) else ""
 
     def _left_edge(self, gap: str) -> tuple[int, str]:
         """Where the last clause of ``gap`` begins, and the marker that opens a breakdown there."""

@@ -26,7 +26,8 @@ class Expression:
     that the calendar does not give: 入夏以来); and those that take their days from the frame around them: same
     (同期), last_same (去年同期), whole_year (全年), year_end, this_month, last_month, this_week, last_week, during
     (期间), now (目前), campaign (行动开展以来), season and season_since (春运期间, “十四五”以来).
-    ``is_compared``: after 较, 比, 与. ``word``: the words, where the kind does not say it all.
+    ``is_compared``: after 较, 比, 与. ``word``: the words, where the kind does not say it all; 会 for
+    the day of a meeting.
     """
 
     start: int
@@ -95,6 +96,10 @@ class _Walk(Points):
         if point.unit == "day" and self.kinds[after] == "word" and words.NEXT_DAY.match(text, point.end):
             return Point(point.first, point.first + timedelta(days=1), "days", following.end()), after + 1
         gap = text[point.end : following.start()] if following.start() - point.end <= 30 else "。"
+        if point.unit == "year" and self.kinds[after] == "year" and words.AND.fullmatch(gap):
+            second, beyond = self.point(after)
+            if second and second.unit == "year" and second.first and second.first.year == point.first.year + 1:
+                return Point(point.first, second.last, "years", second.end, True, point.word), beyond
         if self.kinds[after] not in CALENDAR_PIECES or not (
             words.LINK.fullmatch(gap) or self._reaches(begin, gap.strip())
         ):
@@ -157,7 +162,8 @@ class _Walk(Points):
             self.seen = (last or first or self.seen) if point.unit not in ("year", "years") else self.seen
             self.seen_day = (last or first) if point.unit in ("day", "days") else None
             self.whole_year = first.year if kind == "year" and first and point.word[:1] not in "今本" else None
-        self.found.append(Expression(begin, end, kind, first, last, compared, point.word))
+        word = "会" if kind == "day" and words.MEETING.match(text, end) else point.word
+        self.found.append(Expression(begin, end, kind, first, last, compared, word))
         return after
 
     def _tells_nothing(self, begin: int, point: Point, before: str, grown_to: bool) -> bool:

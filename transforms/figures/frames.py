@@ -102,7 +102,7 @@ class Frames:
         self._is_report = _REPORT_TITLE.search(headline) is not None
         self._is_daily = _DAILY_TITLE.search(headline) is not None
         self.aside: tuple[Frame, Frame | None] | None = None
-        """A time within a breakdown (其中12月 …), which its sentence ends, and what was current before."""
+        """A time within a breakdown (其中12月 …) or of a meeting, which its sentence ends, and what was before."""
         self._outer: Frame | None = None
         """What was current before a single day."""
         self._learned: dict[str, date] = {}
@@ -125,7 +125,7 @@ class Frames:
         elif self._is_measure(frame):
             self.compared = time
         else:
-            self._enter(frame)
+            self._enter(frame, is_meeting=time.word == "会")
 
     def back(self, day: Frame) -> Frame | None:
         """Where a narration returns to: the span or the 截至 around its day, else the governing frame."""
@@ -142,11 +142,11 @@ class Frames:
         if self._is_report:
             self.title = frame
 
-    def _enter(self, frame: Frame) -> None:
+    def _enter(self, frame: Frame, *, is_meeting: bool) -> None:
         self.heard = True
         if frame.kind == "day" and self.current is not None and self.current.kind != "day":
             self._outer = self.current
-        if _AMONG.search(self.text, max(0, frame.start - 5), frame.start):
+        if is_meeting or _AMONG.search(self.text, max(0, frame.start - 5), frame.start):
             self.aside = (frame, self.current)
             self.current = frame
             return

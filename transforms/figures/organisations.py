@@ -44,7 +44,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "situation_noun": re.compile(joined["situation_noun"]),
         "work_noun": re.compile(f"{joined['work_noun']}|(?:{joined['work_noun_end']})$"),
         "police_work": re.compile(joined["police_work"]),
-        "subject": re.compile(f"(?:已|共|累计|连续|先后|先|再)?(?:{joined['arrest']})"),
+        "subject": re.compile(f"(?:已|共|累计|连续|先后|先|再)?(?:{joined['arrest']})(?![率数量])"),
     }
 
 

@@ -50,7 +50,7 @@ _RIGHT_STOP = re.compile(
     r"|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是"
     r"|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
     r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|合力|轮流|连夜|迅速"
-    r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|一起|共同|陆续|昼夜|须|应|限期|着)"
+    r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|连续|安全(?=转移|撤离|脱险|返|获救|送)|平安(?=返|脱|获|到)|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 _CHANGE_AHEAD = re.compile(alternation("right_end"))
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
@@ -216,7 +216,7 @@ def _is_governed(bare: str, found: list[_Verb]) -> bool:
     if "g" in first.classes:
         return True
     opens = "c" not in first.classes and "t" in first.classes and bool(_OPENS_ITEM.match(bare[: first.start]))
-    return opens and len(bare) - first.end >= 5 and first.verb not in ("涉及", "发生", "造成")
+    return opens and len(bare) - first.end >= 4 and first.verb not in ("涉及", "发生", "造成")
 
 
 def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:

@@ -123,7 +123,7 @@ _WORD_GOES_ON = {
     "国": re.compile("家|有企|庆|际|道|旗|内外"),
 }
 _NOT_A_PLACE = re.compile(
-    "[东西南北中]?路(?!口|段|政|面|上)|冬奥|亚运|残奥|大运会|全运会|世博|进博|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
+    "[东西南北中]?路(?!口|段|政|面|上)|绕城|段(?!落)|冬奥|亚运|残奥|大运会|全运会|世博|进博|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
     "|籍|人[^民大口均员才力]|货车|牌轿车|号牌"
 )
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
@@ -240,6 +240,8 @@ _DATELINE = re.compile(r"[0-9一二三四五六七八九十廿月日\s]{0,9}(?:�
 ELSEWHERE = re.compile(
     "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)\\Z"
 )
+_OVERSEAS = frozenset(("710000", "810000", "820000"))
+_THEIR_PEOPLE = re.compile("居民|同胞|旅客|游客|籍")
 _MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)")
 _LISTED_ON = re.compile(
     "(?:、[^、，。；]{1,10}){0,6}等[0-9一二三四五六七八九十余多]*个?(?:地|省|市|县|国|重点|[^，。；]{0,4}地区)"
@@ -254,6 +256,8 @@ def is_dateline(text: str, mention: Mention) -> bool:
 def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
     """赴广东, 湖南、湖北等11个重点省份: named, but not where it was counted."""
     start = mention.chain_start
+    if mention.region is not None and mention.region.code in _OVERSEAS and _THEIR_PEOPLE.match(text, mention.end):
+        return True  # 香港居民占58.2%
     return bool(
         ELSEWHERE.search(text[max(floor, start - 4) : start])
         or _LISTED_ON.match(text, mention.end, mention.end + 40)

@@ -39,33 +39,44 @@ _DIGITS = re.compile(r"\.?\d{1,18}")
 _PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?|\.\d+")
 _SPAN = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
 _COINS = re.compile(
-    r"(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?|零?(?P<cents>[一二三四五六七八九])分"
+    r"(?P<jiao>\d|[一二两三四五六七八九])[角毛](?:(?P<fen>\d|[一二两三四五六七八九])分)?"
+    r"|零?(?P<cents>[一二三四五六七八九])分"
 )
 _TIME_PARTS = re.compile(
-    rf"(?:零|又)?(?:\d{{1,3}}|[{HAN}]{{1,3}})(?:年|个月|个?(?:小时|星期|工作日)|天|日|夜|分钟?|秒钟?)(?!之|别)(?:半(?![年天]))?"
+    rf"(?:零|又)?(?:\d{{1,3}}|[{HAN}]{{1,3}})(?:年|个月|个?(?:小时|星期|工作日)|天|日|夜|分钟?|秒钟?)(?!之"
+    rf"|别)(?:半(?![年天]))?"
 )
 _STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
 
 
 # A character of a Chinese number. 千 opens a unit in 千克, 百 in 百分点; 两 after a digit is the weight.
-_CHARACTER = r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕|赫|字节|比特))"
+_CHARACTER = (
+    r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕"
+    r"|赫|字节|比特))"
+)
 _MIXED = (
-    rf"(?:{GAP}{_POWER}(?:[ ]?零?\d+(?:\.\d+)?(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])|[零一二两三四五六七八九]){{0,6}}){{0,12}}"
+    rf"(?:{GAP}{_POWER}(?:[ ]?零?\d+(?:\.\d+)?(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])"
+    rf"|[零一二两三四五六七八九]){{0,6}}){{0,12}}"
 )
 _CHINESE = rf"{_CHARACTER}(?:[ ]{{0,2}}{_CHARACTER}){{0,40}}(?:[ ]?点[ ]?[零一二三四五六七八九]{{1,20}}[十百千万亿]{{0,4}})?"
 _HALF = "半(?=个?(?:小时|钟头|月|年|天|学期|世纪|公斤|斤|吨|公里|公升|升|里|米|加仑))"
 _BODY = rf"(?:{_WIDE_COMMAS}|{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}|{_HALF})"
-_RANGE = rf"(?:(?:{GAP}(?P<u1>%s))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}))?"
+_RANGE = (
+    rf"(?:(?:{GAP}(?P<u1>%s))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])"
+    rf"|{_MIXED})|{_CHINESE}))?"
+)
 _SHARE = re.compile(
     rf"(?:(?P<whole>{_ARABIC}|{_CHINESE})[ ]{{0,2}}又[ ]{{0,2}})?"
     rf"(?P<n>{_ARABIC}{_MIXED}|[{HAN}](?:[ ]{{0,2}}[{HAN}]){{0,40}}(?:点[{HAN}]{{1,20}})?)"
-    rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百]))(?P<part>负?(?:{_WIDE_COMMAS}|{_ARABIC}(?:[ ]?[kK]|{_MIXED})|{_CHINESE}))"
+    rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百]))(?P<part>负?(?:{_WIDE_COMMAS}"
+    rf"|{_ARABIC}(?:[ ]?[kK]|{_MIXED})|{_CHINESE}))"
 )
 
 
 # 2e5, 1.1^23, 100k, 3/5: rare in bulletins, but a digit run must be read as what it is.
 _FORMULA = re.compile(
-    r"(?P<base>\d{0,15}\.\d{1,15}|\d{1,15})(?:[eE](?P<e>[+-]?\d{1,3})|\^(?P<power>[+-]{0,2}\d{1,3})|[ ]?(?P<metric>M|(?<=\.\d\d\d\d)G)|(?:[ ](?P<top>\d{1,9}))?/(?P<bottom>[1-9]\d{0,8}))(?![A-Za-z0-9/])"
+    r"(?P<base>\d{0,15}\.\d{1,15}|\d{1,15})(?:[eE](?P<e>[+-]?\d{1,3})|\^(?P<power>[+-]{0,2}\d{1,3})"
+    r"|[ ]?(?P<metric>M|(?<=\.\d\d\d\d)G)|(?:[ ](?P<top>\d{1,9}))?/(?P<bottom>[1-9]\d{0,8}))(?![A-Za-z0-9/])"
 )
 
 
@@ -74,8 +85,11 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
     unit = units.pattern()
     span = _RANGE % unit if with_range else "(?P<u1>(?!))?(?P<hi>(?!))?"
     return re.compile(
-        rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]|有余))?(?:{GAP}(?P<m2>{_POWER}{{1,4}}))?(?:{GAP}(?P<a2>[余多]))?"
-        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|半))?)|(?P<u>个?[多半](?:小时|月|年|天|世纪|学期|钟头)|{unit})))?"
+        rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]"
+        rf"|有余))?(?:{GAP}(?P<m2>{_POWER}{{1,4}}))?(?:{GAP}(?P<a2>[余多]))?"
+        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|半))?)|(?P<u>个?[多半](?:小时|月|年"
+        rf"|天|世纪|学期|钟头)"
+        rf"|{unit})))?"
         rf"(?P<half>半(?![年天岛径路数夜个小]))?"
     )
 

@@ -30,6 +30,7 @@ _COMPARED = re.compile(
     "率先|排|名列|经验|考核|示范|试点|模范|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
 )
 _TOWN = re.compile("民族乡|街道|苏木|镇|乡")
+_TOWN_LIST = frozenset(end + mark for end in "镇乡道木" for mark in "、和及与")
 _TOWN_ENDS = re.compile(
     "[镇村亲下里愁民]|派出所|司法所|法庭|中队|卫生院|中心校|政府|党委|财政所|信用社|中学|小学|办事处|边境"
 )
@@ -76,6 +77,10 @@ def _place_of(
     named = mention is not None and mention.region is not None
     if mention is not None and carried is not None and _opens_station(found, mention, carried[0]):
         return carried
+    if mention is not None and mention.kind == "place" and figure.start not in found.turns:
+        row = _row(places, mention.end, found.window(figure)[1])
+        if len(row) > 1:
+            return _shared(row, main), places.text[row[0].chain_start : mention.end]
     if mention is not None and mention.region is not None:
         region, words = mention.region, places.text[mention.start : mention.end]
         since = mention.start
@@ -85,7 +90,20 @@ def _place_of(
         region, words = acting
         named = True
     town = _town(places, since, figure.start - found.start, region)
-    return town or (carried if carried is not None and not named else None) or (region, words)
+    if carried is not None and not named and not (carried[0].level == "township" and _names_its_rank(found, figure)):
+        return town or carried
+    return town or (region, words)
+
+
+def _shared(row: list[Mention], main: Region | None) -> Region | None:
+    """保山、德宏两地警方联合抓获132名: what the places of a list have in common."""
+    regions = [m.region for m in row if m.region is not None]
+    if main is not None and all(within(region, main) for region in regions):
+        return main
+    for above in gazetteer.ancestors(regions[0])[1:-1]:
+        if all(within(region, above) for region in regions):
+            return above
+    return main
 
 
 def _opens_station(found: Survey, mention: Mention, told: Region) -> bool:
@@ -147,14 +165,23 @@ def _counts(places: Places, reach: Mention) -> bool:
     return places.text[reach.end : reach.end + 2].startswith(("共", "累计", "总", "刑事", "各"))
 
 
+def _names_its_rank(found: Survey, figure: Figure) -> bool:
+    """县森林公安局, after a sentence about a township: of the county again."""
+    position, floor = found.window(figure)
+    acting = next((body for body in found.bodies_before(position) if body.end <= position), None)
+    return acting is not None and acting.start >= floor and acting.form == "body" and acting.opens_with < 0
+
+
 def _acting_region(found: Survey, figure: Figure) -> tuple[Region, str] | None:
     """The region of the body that the sentence names by reference (该局, 该所), where it names no place."""
     position, floor = found.window(figure)
     for body in found.bodies_before(position):
         if body.start < floor:
             return None
-        if body.end <= position and body.is_actor and body.form in ("reference", "unit") and body.region is not None:
-            main = found.places.main
+        if body.end > position or not body.is_actor or body.region is None:
+            continue
+        main = found.places.main
+        if body.form in ("reference", "unit"):
             if main is not None and within(main, body.region):
                 return None
             return body.region, found.places.text[body.start : body.end]
@@ -186,6 +213,13 @@ def _carried(found: Survey, start: int) -> tuple[Region, str] | None:
             return None
         if places.main is not None and within(places.main, region):
             region = places.main
+    if (
+        len(
+            {m.start() for m in _TOWN.finditer(places.text, floor, start) if not _TOWN_ENDS.match(places.text, m.end())}
+        )
+        > 1
+    ):
+        return None
     town = _town(places, named[0].start if named else floor, start, region)
     return town or ((region, words) if region is not None and words is not None else None)
 
@@ -204,6 +238,8 @@ def _town(places: Places, since: int, position: int, region: Region | None) -> t
         names = gazetteer.townships(region.code) if region.level == "county" else gazetteer.townships_under(region.code)
         for start in range(max(since, match.end() - 10), match.start()):
             if town := names.get(text[start : match.end()]):
+                if text[start - 2 : start] in _TOWN_LIST:
+                    return None  # 红星镇、辖曼镇组建6支: of the county
                 return town, text[start : match.end()]
     return None
 

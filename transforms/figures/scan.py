@@ -241,7 +241,8 @@ _VEHICLE_AFTER = re.compile(r"[ ]?[“\"「]?[^，。、；\d]{0,5}车(?!载|间
 
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(
-    r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
+    r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号"
+    r"|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
 )
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
 _LINE_START = re.compile(r"(?:^|\n)[ ]*$")
@@ -285,7 +286,9 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
 
 
 _AMOUNT = re.compile(
-    r"(?:为|[大小高低多少]于|等于|至少|至多|最多|最少|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别|[数率比值量额分]|下降|上升|增长|减少|增加|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$"
+    r"(?:为|[大小高低多少]于|等于|至少|至多|最多|最少|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别"
+    r"|[数率比值量额分]|下降|上升|增长|减少|增加"
+    r"|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$"
 )
 
 
@@ -385,10 +388,12 @@ _SINGLES = frozenset(
 )
 _LONE_MULTIPLIERS = frozenset(["十", "百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿"])
 _ABSTRACT_AFTER = re.compile(
-    r"方面|代表|意识|自信|维护|全面|一[^\d]|不[^，。]|必须|确保|环节|阶段|层面|字|老|故事|严禁|坚持|强化|到位|重点|关键|板块|维度|角度|领域"
+    r"方面|代表|意识|自信|维护|全面|一[^\d]|不[^，。]|必须|确保|环节|阶段|层面|字|老|故事|严禁|坚持|强化|到位|重点"
+    r"|关键|板块|维度|角度|领域"
 )
 _STRETCH_BEFORE = re.compile(
-    r"(?:近|过去|为期|满|期限|不到|不足|约|徒刑|拘役|缓刑|管制|历时|时隔|最近|连续|长达|超过|刑期|累计|将近|整整|接近|大半|小)$"
+    r"(?:近|过去|为期|满|期限|不到|不足|约|徒刑|拘役|缓刑|管制|历时|时隔|最近|连续|长达|超过|刑期|累计|将近|整整"
+    r"|接近|大半|小)$"
 )
 _STRETCH_AFTER = re.compile(r"[ \t]?(?:内|来|后|多|半|以上|以来|期|左右|以内|前|的?时间|之久)")
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
@@ -416,7 +421,9 @@ def _counts(text: str, token: Token, quantity: Quantity) -> bool:
     if number == "一":
         if kind == "time":
             return (
-                quantity.approx == "over" or quantity.unit_text.startswith("个") or end - quantity.unit_start > len(quantity.unit_text)
+                quantity.approx == "over"
+                or quantity.unit_text.startswith("个")
+                or end - quantity.unit_start > len(quantity.unit_text)
                 or (quantity.unit_text == "年" and before[-1:] not in set("每这那某同头有前后翌又再"))
                 or bool(_STRETCH_BEFORE.search(before) or _STRETCH_AFTER.match(after))
             )  # fmt: skip

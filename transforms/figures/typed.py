@@ -23,10 +23,11 @@ _NOT_CLOCK = (
 
 # Group name → role. The order of the groups below is the order of trial.
 _ROLES = {
-    "document": "identifier", "file": "identifier", "iso": "date", "clock": "time", "years": "date", "months": "date", "monthlist": "date",
-    "days": "date", "year": "date", "monthday": "date", "month": "date", "season": "date", "decade": "date", "day": "date",
-    "hour": "time", "phone": "identifier", "long": "identifier", "roundtheclock": "duration", "train": "identifier", "plus": "name",
-    "each": "name", "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
+    "document": "identifier", "file": "identifier", "iso": "date", "clock": "time", "years": "date",
+    "months": "date", "monthlist": "date", "days": "date", "year": "date", "monthday": "date", "month": "date",
+    "season": "date", "decade": "date", "day": "date", "hour": "time", "phone": "identifier",
+    "long": "identifier", "roundtheclock": "duration", "train": "identifier", "plus": "name", "each": "name",
+    "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
     "number": "identifier", "born": "age", "enumerator": "ordinal", "code": "name", "letters": "identifier",
 }  # fmt: skip
 
@@ -37,28 +38,36 @@ def _arabic() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<document>(?<=[〔\[（(【［]){_YEAR}[ ]?[〕\]）)】］][^\s，。；、（(]{{0,14}}?\d+号)"
         rf"|(?P<file>[0-9A-Za-z_\-年月日]{{1,40}}\.(?:pdf|docx?|xlsx?|s?html?|jpe?g|png|zip|rar|wps|ofd)(?![A-Za-z]))"
-        rf"|(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|\d\d-\d\d(?=[ ]+\d\d:\d\d))"
+        rf"|(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
+        rf"|\d\d-\d\d(?=[ ]+\d\d:\d\d))"
         rf"|(?P<clock>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))"
         rf"|(?P<years>{_YEAR}{_TO}{_YEAR}(?:学年|年度?)?(?!\d))"
         rf"|(?P<months>(?:{_YEAR}{_S}年{_S})?{_MONTH}{_TO}{_MONTH}{_S}月份?(?!{_S}\d{{1,2}}{_S}[日号]))"
         rf"|(?P<monthlist>{_MONTH}(?:、{_MONTH}){{1,3}}{_S}月份?(?!\d))"
         rf"|(?P<days>{_DAY}(?:、{_DAY}){{1,3}}{_S}日)"
-        rf"|(?P<year>{_YEAR}{_S}(?:学年|年度|年)(?:{_S}(?:第?[一二三四1-4]季度|{_MONTH}{_S}月(?:份|{_S}{_DAY}{_S}[日号])?))?)"
+        rf"|(?P<year>{_YEAR}{_S}(?:学年|年度|年)(?:{_S}(?:第?[一二三四1-4]季度|{_MONTH}{_S}月(?:份"
+        rf"|{_S}{_DAY}{_S}[日号])?))?)"
         rf"|(?P<monthday>{_MONTH}{_S}月{_S}{_DAY}{_S}[日号])"
         rf"|(?P<month>{_MONTH}{_S}月份?(?!龄|饼))"
         rf"|(?P<season>[1-4]季度)"
         rf"|(?P<decade>\d0年代|[12]\d世纪)"
         rf"|(?P<day>{_DAY}{_S}日(?!元|均|本|常|喀|照))"
-        rf"|(?P<hour>(?:[01]?\d|2[0-4]){_S}(?:时|点){_NOT_CLOCK}(?:{_S}\d{{1,2}}{_S}分(?!钟|别|之|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
-        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d|[ ]?[万亿元人起件吨])|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}+(?![\d.余多]|[ ]?[万亿元人件起吨]))"
+        rf"|(?P<hour>(?:[01]?\d|2[0-4]){_S}(?:时|点){_NOT_CLOCK}(?:{_S}\d{{1,2}}{_S}分(?!钟|别|之"
+        rf"|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
+        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d|[ ]?[万亿元人起件吨])|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}"
+        rf"|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}+(?![\d.余多]|[ ]?[万亿元人件起吨]))"
         rf"|(?P<long>\d{{20,}}+|\d{{9,}}+(?![ ]?[万亿元人起件吨.]|[ ]?[余多])[0-9A-Za-z/\-]*|\d+[*×]{{2,}}\d*[Xx]?)"
         rf"|(?P<roundtheclock>\d+[ ]?[×xX*][ ]?\d+[ ]?小时)"
         rf"|(?P<train>\d{{1,5}}[ ]?次(?:[国旅]?[内际客]?列车|货车|班列|客车|火车|[”\"]?[，,](?:出境|入境|列车)))"
         rf"|(?P<plus>\d+[ ]?\+[ ]?(?:\d+|[NnXx])(?:[ ]?\+[ ]?(?:\d+|[NnXx]))*)"
         rf"|(?P<each>1[人户村案企校车厂店镇区县楼船机事][1一][策档卡码证号品])"
-        rf"|(?P<memorial>\d{{1,2}}[·・•]\d{{1,2}}(?!\d)|\d{{1,2}}\.\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界|国际|全国|宣传|[\u4e00-\u9fff]{{0,6}}(?:案(?!件)|事故|节|日(?!均)))))"
+        rf"|(?P<memorial>\d{{1,2}}[·・•]\d{{1,2}}(?!\d)|\d{{1,2}}\.\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界"
+        rf"|国际|全国|宣传"
+        rf"|[\u4e00-\u9fff]{{0,6}}(?:案(?!件)|事故|节|日(?!均)))))"
         rf"|(?P<version>\d\.0(?=版|时代|[”」\"]|$|升级|模式))"
-        rf"|(?P<house>\d+(?:号(?:楼|院|门(?!诊)|房|仓|库|航站楼|商铺|摊位|小区|大院)|单元(?!格)|栋(?=\d)|楼(?!盘|房|宇|道|市)|室(?!内|外)|幢(?!\d))(?:\d+(?:单元|号楼|楼|室|层|号))*)"
+        rf"|(?P<house>\d+(?:号(?:楼|院|门(?!诊)|房|仓|库|航站楼|商铺|摊位|小区|大院)|单元(?!格)|栋(?=\d)|楼(?!盘|房"
+        rf"|宇|道|市)|室(?!内|外)"
+        rf"|幢(?!\d))(?:\d+(?:单元|号楼|楼|室|层|号))*)"
         rf"|(?P<road>\d{{3}}[ ]?(?:国道|省道|县道|线(?!索))|\d{{1,3}}号线|\d{{1,3}}路公?交)"
         rf"|(?P<page>\d{{1,2}}[ ]?版(?!本)|\d+{_TO}\d+批(?!次))"
         rf"|(?P<number>\d+[ ]?号(?!称|码|召))"
@@ -71,7 +80,9 @@ def _arabic() -> re.Pattern[str]:
 
 # What may follow the digits of a numeral that types itself; most numerals are followed by a unit instead.
 _MAY_BE_TYPED = re.compile(
-    r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事][1一]|\d+(?:\.\d+)?[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]|[-—–~─至到:：/.、，,+×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节]|时代|升级|模式|[”」])"
+    r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事][1一]|\d+(?:\.\d+)?[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]"
+    r"|[-—–~─至到:：/.、，,+×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节]"
+    r"|时代|升级|模式|[”」])"
 )
 _LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（])[ \t]*$")
 _DAYS_LONG = re.compile(r"(?:拘留|连续|为期|历时|近|满|长达|仅|共|持续|期限|时限|不足|超过|每|羁押|留置|达)[ \t]?$")
@@ -146,7 +157,8 @@ def _document_start(text: str, start: int) -> int:
 _COURT_CODE = re.compile(r"[一-鿿]\d{2,4}")
 _NUM = "一二三四五六七八九十"
 _CHINESE_DATE = re.compile(
-    rf"(?:二零|一九)[零{_NUM[:-1]}]{{2}}年(?:度)?(?:[{_NUM}]{{1,2}}月(?:份|[{_NUM}廿卅]{{1,3}}[日号])?|第?[一二三四]季度)?"
+    rf"(?:二零|一九)[零{_NUM[:-1]}]{{2}}年(?:度)?(?:[{_NUM}]{{1,2}}月(?:份|[{_NUM}廿卅]{{1,3}}[日号])?"
+    rf"|第?[一二三四]季度)?"
     rf"|(?:[{_NUM}]{{1,2}}[至到])?[{_NUM}]{{1,2}}月(?:份|[{_NUM}廿卅]{{1,3}}[日号])?(?!饼|龄)"
     rf"|[一二三四]季度|[{_NUM}]十年代|(?:十|二十)[{_NUM[:-1]}]?世纪(?!末日)"
     rf"|[廿卅{_NUM}][{_NUM}]{{0,2}}日(?=[上下凌晚至，,在]|夜间)"
@@ -155,7 +167,8 @@ _LUNAR = re.compile(rf"(?:正月|腊月|农历|大年|[{_NUM}]月)$")
 _LUNAR_DAY = re.compile(rf"(?:初[{_NUM}]|[{_NUM}廿]{{2,3}})(?!人|名|个|余|多|年|岁)")
 _CHINESE_HOUR = re.compile(rf"[{_NUM}]{{1,3}}[时点]{_NOT_CLOCK}(?:[{_NUM}零]{{1,3}}分(?!钟|别|之|局)|半|许|钟|整)?")
 _CHINESE_ORDINAL = re.compile(
-    rf"(?P<n>[{_NUM}]{{1,3}})(?:大队|中队|支队(?!伍)|分队|分场|监区|分局|大(?=胜利|召开|报告|精神|会议|代表|以来|期间|闭幕|开幕|安保|维稳)|届"
+    rf"(?P<n>[{_NUM}]{{1,3}})(?:大队|中队|支队(?!伍)|分队|分场|监区|分局|大(?=胜利|召开|报告|精神|会议|代表|以来"
+    rf"|期间|闭幕|开幕|安保|维稳)|届"
     rf"|队(?=民警|队员|辅警)|级(?=应急|响应|预警|警[长督司监]|高级)|年级|期工程)"
 )
 _NOT_ORDINAL = re.compile(r"(?:第|个|连续|(?<!中)共|每)$")

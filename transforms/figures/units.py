@@ -68,7 +68,8 @@ def pattern() -> str:
 def latin() -> str:
     """A regex of an Arabic number with a unit in Latin letters (2.5kg, 186mg/100ml), to tell it from a code (4S)."""
     forms = sorted((w for w in _lexicon()[0] if w[0].isascii() and w[0].isalpha()), key=len, reverse=True)
-    return rf"\d[\d.,]{{0,20}}(?:(?:{'|'.join(map(re.escape, forms))}|[kKM]|[eE][+-]?\d+)(?![A-Za-z0-9])|(?<=\.\d\d\d\d)G)"
+    units = "|".join(map(re.escape, forms))
+    return rf"\d[\d.,]{{0,20}}(?:(?:{units}|[kKM]|[eE][+-]?\d+)(?![A-Za-z0-9])|(?<=\.\d\d\d\d)G)"
 
 
 def _guard(written: str, not_before: str, only_before: str) -> str:
