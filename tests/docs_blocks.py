@@ -49,8 +49,16 @@ class Reader:
             "BULLETINS_HOME": str(self.home),
             "LC_ALL": "C.UTF-8",
         }
-        command = ["bulletins", "sql", step.command] if step.is_sql else ["bash", "-c", self._shell(step.command)]
-        done = subprocess.run(command, cwd=self.folder, env=environment, text=True, capture_output=True, timeout=300)
+        command = ["bulletins", "sql", "-"] if step.is_sql else ["bash", "-c", self._shell(step.command)]
+        done = subprocess.run(
+            command,
+            input=step.command if step.is_sql else "",
+            cwd=self.folder,
+            env=environment,
+            text=True,
+            capture_output=True,
+            timeout=300,
+        )
         text = (done.stdout + done.stderr).replace(str(self.home), "data")
         return done.returncode, [line.rstrip() for line in text.strip("\n").splitlines()]
 
@@ -125,7 +133,7 @@ def update(page: Path) -> None:
     lines = page.read_text("utf-8").splitlines()
     for step, (code, printed) in reversed(results):
         print(f"{page.name}:{step.line}: exit code {code}: {step.command.splitlines()[0]}")
-        if step.expected is not None and not matches(step.expected, printed):
+        if code == 0 and step.expected is not None and not matches(step.expected, printed):
             lines[step.first : step.first + len(step.expected)] = printed
     page.write_text("\n".join(lines) + "\n", "utf-8")
 
