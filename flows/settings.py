@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     settle_seconds: float = Field(2.0, ge=0, description="a file is taken up when it has not changed for so long")
     inbox_polling: bool = Field(False, description="look at the inbox instead of being told: for network folders")
     max_file_mb: int = Field(200, ge=1, description="a larger file goes to quarantine")
-    batch_files: int = Field(500, ge=1, description="files read, checked and committed together")
+    batch_files: int = Field(1000, ge=1, description="files read, checked and committed together")
     batch_mb: int = Field(32, ge=1, description="a batch is closed when its files reach this size")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="processes that read bulletins")
     pool_from_files: int = Field(200, ge=1, description="fewer files than this are read in this process")

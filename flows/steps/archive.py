@@ -31,11 +31,9 @@ def path_of(archive: Path, sha256: str, file_name: str) -> Path:
 
 
 def find(archive: Path, sha256: str, file_name: str) -> Path | None:
-    """The archived file, also where the same bytes first came under another extension."""
+    """The archived file; None where it is missing."""
     path = path_of(archive, sha256, file_name)
-    if path.exists():
-        return path
-    return next(iter(sorted((archive / sha256[:2]).glob(sha256 + "*"))), None)
+    return path if path.exists() else None
 
 
 def store(archive: Path, files: Iterable[Path]) -> dict[Path, Stored | OSError | Changed]:
@@ -56,11 +54,11 @@ def store(archive: Path, files: Iterable[Path]) -> dict[Path, Stored | OSError |
             outcome[path] = error
             continue
         outcome[path] = stored
-        final = find(archive, stored.sha256, path.name)
-        if final is not None and digest(final) == stored.sha256:
+        final = path_of(archive, stored.sha256, path.name)
+        if final.exists() and digest(final) == stored.sha256:
             copy.unlink()
         else:
-            moves[copy] = final or path_of(archive, stored.sha256, path.name)
+            moves[copy] = final
     if moves:
         durable.sync_all(archive)
         for copy, final in moves.items():

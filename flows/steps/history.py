@@ -24,29 +24,32 @@ def record(path: Path, report: RunReport) -> None:
     """Write one run with all that belongs to it, in one transaction. The caller holds the lock."""
     with _opened(path) as con:
         con.execute("BEGIN")
-        con.execute(
-            "INSERT INTO etl_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _many(
+            con,
+            "etl_run",
             [
-                report.run_id,
-                report.flow,
-                report.started_at,
-                report.ended_at,
-                report.state,
-                report.generation,
-                report.parser_version,
-                report.files_received,
-                report.bulletins_loaded,
-                len(report.quarantined),
-                report.figures,
-                json.dumps({stage: round(seconds, 3) for stage, seconds in report.seconds.items()}),
-                report.message,
+                (
+                    report.run_id,
+                    report.flow,
+                    report.started_at,
+                    report.ended_at,
+                    report.state,
+                    report.generation,
+                    report.parser_version,
+                    report.files_received,
+                    report.bulletins_loaded,
+                    len(report.quarantined),
+                    report.figures,
+                    json.dumps({stage: round(seconds, 3) for stage, seconds in report.seconds.items()}),
+                    report.message,
+                )
             ],
         )
         _many(
             con,
-            "INSERT INTO etl_check_result VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "etl_check_result",
             [
-                [
+                (
                     report.run_id,
                     found.name,
                     found.severity,
@@ -55,31 +58,31 @@ def record(path: Path, report: RunReport) -> None:
                     found.failure_count,
                     found.seconds,
                     found.error,
-                ]
+                )
                 for found in report.checks
             ],
         )
         _many(
             con,
-            "INSERT INTO etl_check_failure VALUES (?, ?, ?, ?, ?)",
+            "etl_check_failure",
             [
-                [report.run_id, found.name, row.get("bulletin_id"), row.get("fact_id"), checks.to_json(row)]
+                (report.run_id, found.name, row.get("bulletin_id"), row.get("fact_id"), checks.to_json(row))
                 for found in report.checks
                 for row in found.rows
             ],
         )
         _many(
             con,
-            "INSERT INTO etl_quarantine VALUES (?, ?, ?, ?, ?, ?)",
+            "etl_quarantine",
             [
-                [report.run_id, one.bulletin_id, one.file_path, one.code, one.reason, report.ended_at]
+                (report.run_id, one.bulletin_id, one.file_path, one.code, one.reason, report.ended_at)
                 for one in report.quarantined
             ],
         )
         _many(
             con,
-            "INSERT INTO etl_diff VALUES (?, ?, ?, ?, ?)",
-            [[report.run_id, one.table, one.change, one.column, one.rows] for one in report.differences],
+            "etl_diff",
+            [(report.run_id, one.table, one.change, one.column, one.rows) for one in report.differences],
         )
         con.execute("COMMIT")
 
@@ -110,6 +113,14 @@ def _upgrade(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         con.execute("COMMIT")
 
 
-def _many(con: duckdb.DuckDBPyConnection, statement: str, rows: list[list[object]]) -> None:
-    if rows:
-        con.executemany(statement, rows)
+def _many(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]) -> None:
+    """Insert rows as one Arrow table: bound one by one they cost 0.5 ms a value."""
+    if not rows:
+        return
+    import pyarrow as pa
+
+    con.register(
+        "incoming", pa.table({f"_{place}": list(values) for place, values in enumerate(zip(*rows, strict=True))})
+    )
+    con.execute(f"INSERT INTO {table} FROM incoming")
+    con.unregister("incoming")

@@ -7,13 +7,13 @@ WITH entry AS (
     SELECT bulletin_id, numeral_text FROM fact_numeral
 ),
 accounted AS (
-    SELECT bulletin_id, sum(length(regexp_replace(words, '[^0-9０-９]', '', 'g')))::BIGINT AS digits
+    SELECT bulletin_id, sum(length(array_to_string(regexp_extract_all(words, '[0-9０-９]+'), '')))::BIGINT AS digits
     FROM entry
     GROUP BY bulletin_id
 )
 SELECT
     bulletin_id,
-    length(regexp_replace(text, '[^0-9０-９]', '', 'g')) AS digits_in_text,
+    length(array_to_string(regexp_extract_all(text, '[0-9０-９]+'), '')) AS digits_in_text,
     coalesce(digits, 0) AS digits_accounted_for
 FROM bulletin_text
 LEFT JOIN accounted USING (bulletin_id)

@@ -5,15 +5,23 @@
 WITH piece AS (
     SELECT bulletin_id, number, substr(text, number * 4000 + 1, 12000) AS words
     FROM (SELECT bulletin_id, text, unnest(range(0, length(text) // 4000 + 1)) AS number FROM bulletin_text)
-),
-sentence AS (
-    SELECT DISTINCT bulletin_id, sentence_start, sentence FROM fact_metric
 )
-SELECT sentence.*
-FROM sentence
-LEFT JOIN piece ON piece.bulletin_id = sentence.bulletin_id AND piece.number = sentence_start // 4000
-LEFT JOIN bulletin_text ON bulletin_text.bulletin_id = sentence.bulletin_id AND length(sentence) > 8000
-WHERE CASE
-    WHEN length(sentence) <= 8000 THEN substr(words, sentence_start % 4000 + 1, length(sentence))
-    ELSE substr(text, sentence_start + 1, length(sentence))
-END IS DISTINCT FROM sentence
+SELECT bulletin_id, fact_id, sentence_start, sentence
+FROM fact_metric
+LEFT JOIN piece USING (bulletin_id)
+WHERE number = sentence_start // 4000
+    AND length(sentence) <= 8000
+    AND substr(words, sentence_start % 4000 + 1, length(sentence)) IS DISTINCT FROM sentence
+UNION ALL
+SELECT bulletin_id, fact_id, sentence_start, sentence
+FROM fact_metric
+LEFT JOIN bulletin_text USING (bulletin_id)
+WHERE length(sentence) > 8000
+    AND substr(text, sentence_start + 1, length(sentence)) IS DISTINCT FROM sentence
+UNION ALL
+SELECT bulletin_id, fact_id, sentence_start, sentence
+FROM fact_metric
+LEFT JOIN dim_bulletin USING (bulletin_id)
+WHERE sentence IS NULL
+    OR sentence_start IS NULL
+    OR sentence_start NOT BETWEEN 0 AND char_count
