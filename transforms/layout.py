@@ -7,10 +7,11 @@ result is an offset into it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import lexicon
 from transforms.credits import closing_names, dateline, line_names, opening_names
@@ -180,22 +181,22 @@ def _is_heading(line: str, following: str, before: Kind | None, is_wrapped: bool
     return before is not Kind.TEXT or (commas < 2 and not _OPENER.match(line))
 
 
-def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of ``text[start:end]`` that are not blank, in order, each with its kind."""
-    end = len(text) if end is None else end
+@lru_cache(maxsize=1)  # splitting a document and cutting its sentences look at the same lines
+def lines(text: str) -> list[Line]:
+    """The lines of ``text`` that are not blank, in order, each with its kind; not to be changed."""
     found: list[Line] = []
     words: list[str] = []
-    at = start
-    for match in _LINE.finditer(text, start, end):
+    at = 0
+    for match in _LINE.finditer(text):
         line = match.group().rstrip()
         begin = match.start()
         gap = text[at:begin]
         breaks = gap.count("\n") or gap.count("\r")
         broke = max(gap.rfind("\n"), gap.rfind("\r"), gap.rfind("\f"))
-        found.append(Line(begin, begin + len(line), len(gap) - broke - 1, breaks > 1 or "\f" in gap))
-        words.append(line)
         at = begin + len(line)
-    _set_furniture_apart(found, words, _FRONT_MATTER.match(text) if start == 0 else None)
+        found.append(Line(begin, at, len(gap) - broke - 1, breaks > 1 or "\f" in gap))
+        words.append(line)
+    _set_furniture_apart(found, words, _FRONT_MATTER.match(text))
     _classify(found, words)
     return found
 
@@ -289,17 +290,26 @@ def _short_kind(
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Spans of the paragraphs of ``text[start:end]``, a broken one as a single span with its line breaks inside."""
+    end = len(text) if end is None else end
+    layout = lines(text)
     spans: list[tuple[int, int]] = []
     last_text = -1
-    for one in lines(text, start, end):
+    for index in range(bisect_right(layout, start, key=_end_of), len(layout)):
+        one = layout[index]
+        if one.start >= end:
+            break
         if one.goes_on and last_text >= 0:
             del spans[last_text + 1 :]
-            spans[last_text] = (spans[last_text][0], one.end)
+            spans[last_text] = (spans[last_text][0], min(one.end, end))
         else:
-            spans.append((one.start, one.end))
+            spans.append((max(one.start, start), min(one.end, end)))
             if one.kind is Kind.TEXT:
                 last_text = len(spans) - 1
     return spans
+
+
+def _end_of(line: Line) -> int:
+    return line.end
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
