@@ -97,11 +97,11 @@ def find_change(left: str, bare: str | None = None) -> Change | None:
 
 
 def find_bases(gap: str) -> list[tuple[str, str]]:
-    """Kind and words of the comparisons between the last figure and this one, in order: ``环比、同比`` gives two."""
+    """Kind and words (squeezed) of the comparisons between the last figure and this one, in order: ``环比、同比`` gives two."""
     found: list[tuple[str, str]] = []
     if not _BASIS_HINT.search(gap):
         return found
-    for match in _BASIS.finditer(gap):
+    for match in _BASIS.finditer("".join(gap.split())):
         kind = match.lastgroup
         if kind == "coordinated":
             pair = ("mom", "yoy") if match.group()[0] == "环" else ("yoy", "mom")

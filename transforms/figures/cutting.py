@@ -43,12 +43,12 @@ class Clause:
     """How it follows the figure before: start, adjacent, list, comma, semicolon or run."""
     marker: str
     """其中, 包括, 含, ( or : where one opens a breakdown here."""
-    full_left: str
-    """``left`` with the names of places and bodies that open it."""
-    noun_left: str
-    """``left`` after the last name of a place or body in it."""
     is_place: bool
     """The clause names a place and nothing else: 苍溪县8起."""
+    full_from: int
+    """Where in the gap ``left`` begins, with the names of places and bodies that open it."""
+    noun_from: int
+    """Where in the gap the words after the last name of a place or body begin."""
     bare: str = ""
     """``left`` without the words that only qualify the number."""
     plain: str = ""
@@ -66,6 +66,17 @@ class Clause:
     """Length of the chain of values that begins here (分别下降16.8%、14.2% is 2); 0 inside one."""
     guesses: int = 0
     """How many of its fields were carried or guessed; feeds the confidence."""
+
+    @property
+    def full_left(self) -> str:
+        """``left`` with the names of places and bodies that open it."""
+        return squeeze(self.gap[self.full_from :])
+
+    @property
+    def noun_left(self) -> str:
+        """``left`` after the last name of a place or body in it."""
+        words = squeeze(self.gap[self.noun_from :])
+        return words.removeprefix("含") if self.marker == "含" else words
 
 
 @dataclass(slots=True)
@@ -102,9 +113,8 @@ class Cutter:
             left, marker = verb, ""
         if sep == "list":
             left = _LIST_ONLY.sub("", left)
-        noun_left = squeeze(self.text[self._last_name(after_names, figure.start) : figure.start])
         if not marker and left.startswith("含") and len(left) > 2:
-            marker, left, noun_left = "含", left[1:], noun_left.removeprefix("含")
+            marker, left = "含", left[1:]
         if joins:
             sep = "run" if phrases.has_verb(left) else "list"
         clause = Clause(
@@ -114,9 +124,9 @@ class Cutter:
             right=self._right(figure.end, after),
             sep=sep,
             marker=marker,
-            full_left=squeeze(gap[left_start:]),
-            noun_left=noun_left,
             is_place=is_place,
+            full_from=left_start,
+            noun_from=self._last_name(after_names, figure.start) - before,
         )
         clause.bare = strip_approximators(left)
         clause.plain = strip_bases(left)
@@ -196,7 +206,7 @@ class Cutter:
         return at
 
     def _last_name(self, start: int, end: int) -> int:
-        """Where the words after the last name between ``start`` and ``end`` begin."""
+        """Where the words after the last name between ``start`` and ``end`` begin; ``start`` where there is none."""
         for index in range(bisect_left(self.name_starts, end) - 1, -1, -1):
             name_start, name_end, _ = self.names[index]
             if name_start < start:

@@ -19,7 +19,7 @@ def set_kind(walk: Walk, index: int) -> None:
     """Set kind, basis and the sign of the value of figure ``index``."""
     clause = walk.clauses[index]
     figure = clause.figure
-    clause.comparisons = find_bases(squeeze(clause.gap))
+    clause.comparisons = find_bases(clause.gap)
     bases = [kind for kind, _ in clause.comparisons]
     if "下同" in clause.gap and bases:
         walk.rule = bases[-1]

@@ -116,10 +116,11 @@ def _own_noun(clause: Clause) -> str:
 
 def _after_name(clause: Clause, noun: str) -> str:
     """``noun`` without a name of a place or body that stands in it: 全市道路交通事故 without 全市."""
-    if clause.noun_left == clause.left:
+    words = clause.noun_left
+    if words == clause.left:
         return noun
-    change = find_change(clause.noun_left)
-    after = clean_noun(strip_bases(_until_from(change.rest if change else strip_approximators(clause.noun_left))))
+    change = find_change(words)
+    after = clean_noun(strip_bases(_until_from(change.rest if change else strip_approximators(words))))
     return after if len(after) > 1 and noun.endswith(after) else noun
 
 
