@@ -53,9 +53,13 @@ _NO_PLACE = frozenset(
 
 def _people(inner: str) -> list[str]:
     """The names of reporters and correspondents in a credit, editors left out."""
+    return _names(_without_labels(inner))
+
+
+def _names(words: str) -> list[str]:
     names: list[str] = []
     held = ""
-    for token in _SEPARATOR.split(_without_labels(inner)):
+    for token in _SEPARATOR.split(words):
         if len(token) == 1 and not held:
             held = token
             continue
@@ -72,9 +76,13 @@ def _without_labels(inner: str) -> str:
 
 def _bare_names(inner: str) -> list[str]:
     """The names of a bracket that says no role: none where it holds anything else."""
-    names = _people(inner)
-    rest = _SEPARATOR.sub("", _without_labels(inner))
-    return names if len("".join(names)) == len(rest) and not any(_NO_PERSON.search(n) for n in names) else []
+    words = _without_labels(inner)
+    names = _names(words)
+    return (
+        names
+        if len("".join(names)) == len(_SEPARATOR.sub("", words)) and not any(_NO_PERSON.search(n) for n in names)
+        else []
+    )
 
 
 def closing_names(text: str) -> list[str]:
