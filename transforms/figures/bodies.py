@@ -32,6 +32,8 @@ class Body:
     """记者从…获悉: it publishes, and acts only where nobody else does."""
     opens_with: int = -1
     """Where the last place of its own name begins, -1 for none."""
+    opens_to: int = -1
+    """Where that place ends."""
     above: tuple[str, ...] = ()
     """The bodies that its name goes through: 开鲁县公安局 of 开鲁县公安局治安大队."""
 
@@ -189,7 +191,9 @@ def _county_bureau(text: str, mention: Mention, region: Region) -> Body:
     name = place_name(region) + "公安局"
     is_actor, is_source = _role(text, mention.chain_start, mention.end + 1)
     start, end = mention.chain_start, mention.end + 1
-    return Body(start, end, name, region, "公安局", "police", "body", is_actor, is_source, mention.start)
+    return Body(
+        start, end, name, region, "公安局", "police", "body", is_actor, is_source, mention.start, mention.end
+    )  # fmt: skip
 
 
 def _extends(places: Places, last: Body, mention: Mention) -> bool:
@@ -263,8 +267,9 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
     """泉州市公安局, 全市公安机关, 二连边检站."""
     region = before.region
     assert region is not None
-    body.region, body.opens_with, body.start = region, before.start, before.chain_start
-    body.tail = _ANYWHERE.sub("", gap) + body.tail
+    body.region, body.opens_with, body.opens_to, body.start = region, before.start, before.end, before.chain_start
+    gap = _ANYWHERE.sub("", gap)
+    body.tail = gap + body.tail
     if body.form in ("force", "group"):
         body.name = region.name + body.tail
     elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场"))):
@@ -402,6 +407,10 @@ def _refer(bodies: list[Body], main: Region | None) -> None:
                 body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
         if body.region is not None and body.form == "body" and body.tail.endswith(("公安局", "公安分局", "公安厅")):
             police = body if police is None or body.region is main else police
+        if body.tail == "分局" and police is not None and body.region is not None and body.name is not None:
+            above = load().by_code.get(body.region.parent or "")
+            if above is not None and "公安" not in body.name:
+                body.name = f"{above.name}公安局{body.name}"  # 桥西分局 in a report of the police of 石家庄市
 
 
 def is_police(body: Body) -> bool:

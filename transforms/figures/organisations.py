@@ -147,9 +147,12 @@ def _of_turn(found: Survey, turn: Mention, position: int) -> _Named | None:
     for body in found.bodies_before(position):
         follows = turn.start <= body.opens_with < turn.start + 60 and body.end <= position
         if follows and turn.region is not None and "。" not in found.places.text[turn.start : body.opens_with]:
-            short = body.type in ("border_inspection", "customs") and body.form == "body"
-            place = found.places.text[turn.start : turn.end] if short else place_name(turn.region)
-            return place + body.tail, (body.start, body.end)
+            text = found.places.text
+            written = text[body.opens_with : body.opens_to]
+            if body.name and body.region and place_name(body.region) + body.tail != body.name and written in body.name:
+                # 二连边检站, 桥西分局: the short form of the place belongs to the name
+                return body.name.replace(written, text[turn.start : turn.end]), (body.start, body.end)
+            return place_name(turn.region) + body.tail, (body.start, body.end)
     return None
 
 
