@@ -68,7 +68,7 @@ def _whole(words: str) -> float | None:
             number = decimal(part) if number is None else number * 10 ** len(part.split(".")[0]) + decimal(part)
             after_zero = after_zero or len(part) > 1
         elif part in _SMALL:
-            section += (1 if not number else number) * _SMALL[part]
+            section += (number if number else 1) * _SMALL[part]
             number, last, after_zero = None, _SMALL[part], False
         elif part == "廿" or part == "卅":
             section += 20 if part == "廿" else 30

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures.quantities import Quantity
+from transforms.figures.tokens import Token
+
 # Words right before a number that say how exact it is; the lookbehinds keep out 附近, 预约, 已破.
 _BEFORE = re.compile(
     r"(?=[近将接不未少低小至最跌逼迫超逾突高多大起首再约估粗])(?:(?P<under>(?<![附最邻靠临新亲远就日])近|将近|接近"
@@ -144,3 +147,109 @@ def hotline(words: str, text: str, end: int) -> tuple[str, int] | None:
         return None
     name = _HOTLINE_NAME.match(text, end)
     return ("name", name.end()) if name else ("identifier", end)
+
+
+# -- quantities: a figure or a role ------------------------------------------------------------------------------
+def _clause(text: str, start: int) -> str:
+    """The words before, back to the last full stop or semicolon, at most forty characters."""
+    words = text[max(0, start - 40) : start]
+    return words[max(words.rfind("。"), words.rfind("；"), words.rfind(";"), words.rfind("\n\n")) + 1 :]
+
+
+def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, is_arabic: bool) -> None:
+    """The role of a quantity: stays None for a figure."""
+    kind = token.unit_kind
+    value = abs(token.value or 0)
+    after = text[token.end : token.end + 12]
+    if kind == "age":
+        token.role = "age"
+        return
+    clause = _clause(text, token.start)
+    if kind == "time":
+        if _IN_VILLAGE.search(clause):
+            token.role = "ordinal"
+        elif _PRISON_AFTER.match(after):
+            token.role, token.reason = "other", "threshold"
+        elif not duration_is_figure(clause, after, value, token.unit or ""):
+            token.role = "duration"
+        return
+    if is_arabic and is_furniture(clause[-16:]):
+        token.role, token.reason = "other", "page furniture"
+    elif kind is None and is_arabic:
+        _bare(text, token, quantity, clause, after)
+    elif (reason := not_reported(clause, after, kind or "", value)) is not None:
+        token.role, token.reason = "other", reason
+    elif tokens and tokens[-1].reason == "target or rule" and still_target(text[tokens[-1].end : token.start]):
+        token.role, token.reason = "other", "target or rule"
+    elif (token.unit_text in ("组", "队", "社") and _IN_VILLAGE.search(clause)) or (
+        token.unit_text == "级" and _GRADE_AFTER.match(after)
+    ):
+        token.role = "ordinal"
+    elif token.unit_text in ("台", "余台") and (_VEHICLE_BEFORE.search(clause) or _VEHICLE_AFTER.match(after)):
+        token.unit = "辆"
+    elif token.unit_text in ("公里", "千米", "米") and _STAKE.match(after) and _ROAD.search(clause):
+        token.role = "address"
+    elif token.unit_text == "例" and _PATIENTS.search(clause):
+        token.unit = "例"
+
+
+_STAKE = re.compile(r"[ ]?(?:\+[ ]?\d+[ ]?米?)?[ ]?(?:处|路段)")
+_ROAD = re.compile(r"(?:高速(?:公路)?|国道|省道|公路|线|方向|\d公里\+)[ ]?$")
+_PATIENTS = re.compile(r"病例?|确诊|感染|无症状|患者|疫苗|手术")
+_IN_VILLAGE = re.compile(r"(?:村|嘎查|社区|屯)[ ]?$")
+_PRISON_AFTER = re.compile(r"[ ]?(?:以上|以下)[^，。；]{0,8}徒刑")
+_GRADE_AFTER = re.compile(r"(?:应急|响应|预警|医院|警[长督司监]|高级)")
+_VEHICLE_BEFORE = re.compile(r"车辆?[ ]?(?:共|约|近|达|超|逾)*[ ]?$")
+_VEHICLE_AFTER = re.compile(r"[ ]?[“\"「]?[^，。、；\d]{0,5}车(?!载|间|床|站|库|牌|门|用)")
+
+_YEARLIKE = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(
+    r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号"
+    r"|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
+)
+_PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
+_LINE_START = re.compile(r"(?:^|\n)[ ]*$")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天][ ]*$")
+_COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([Cc]\)|版权所有)[ ]*$")
+_COUNTED_BEFORE = re.compile(r"[\u4e00-\u9fff:：、，,和及与（(][ \t]{0,3}(?:\r?\n)?$")
+_NOTHING_AFTER = re.compile(r"[ \t]*(?:\r?\n|$)|[”」]|[ \t]+[^，。；、 \t]")
+
+
+def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) -> None:
+    """An Arabic number without a unit: a telephone or other number, a year in a name, else a count."""
+    words = text[token.start : token.end]
+    digits = quantity.number
+    if (found := hotline(words, text, token.end)) is not None:
+        token.role, token.end = found
+        token.unit_start = token.end
+    elif _NUMBERED.search(clause) or (len(digits) >= 7 and digits.isdigit() and after[:1] not in "，。；、"):
+        token.role = "identifier"
+    elif _PAGE_BEFORE.search(clause) or (words[0] == "0" and len(words) == 2 and _LINE_START.search(clause)):
+        token.role = "ordinal"
+    elif len(words) <= 2 and _WEEKDAY.search(clause):
+        token.role = "ordinal"  # a page number in the head of a newspaper page
+    elif after.startswith("强"):
+        token.role, token.reason = "other", "rank"
+    elif (clause.endswith("双") and digits in ("11", "12")) or (digits == "618" and after[:1] > "\u4e00"):
+        token.role = "name"
+    elif _YEARLIKE.fullmatch(words) and _COPYRIGHT.search(clause):
+        token.role = "date"
+    elif (_YEARLIKE.fullmatch(words) and clause and clause[-1] > "\u4e00" and not _AMOUNT.search(clause)) or (
+        quantity.value_max is not None and clause[-1:] in ("“", "「")
+    ):
+        token.role = "name"
+    elif (
+        not _COUNTED_BEFORE.search(clause)
+        or (_NOTHING_AFTER.match(after) and not _AMOUNT.search(clause))
+        or token.value == 0
+    ):
+        token.role, token.reason = "other", "no unit"
+    elif (reason := not_reported(clause, after, "count", abs(token.value or 0))) is not None:
+        token.role, token.reason = "other", reason
+
+
+_AMOUNT = re.compile(
+    r"(?:为|[大小高低多少]于|等于|至少|至多|最多|最少|达|达到|至|到|共|计|有|超|近|逾|约|分|指数|比|数|量|分别"
+    r"|[数率比值量额分]|下降|上升|增长|减少|增加"
+    r"|[数量人员件起案]:?)[ \t]{0,3}[:：]?[ \t]{0,3}$"
+)
