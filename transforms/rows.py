@@ -7,7 +7,7 @@ Keys are the first 64 bits of a hash of the natural key, as hex text, so that a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from transforms.records import Article, Figure, Numeral
 
 if TYPE_CHECKING:
     from transforms.bulletin import Bulletin
+    from transforms.corrections import Outcome
 
 Columns = dict[str, list[Any]]
 
@@ -40,6 +41,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "published_on", "as_of_on", "is_end_assumed", "is_cumulative", "part_of_id", "repeats_id", "place_text",
         "char_start", "char_end", "sentence", "sentence_start", "confidence", "is_suspect", "is_corrected",
         "corrected_by_id", "is_current", "is_counted", "parser_version",
+    ),
+    "bulletin_correction": (
+        "bulletin_id", "place", "verb", "quote", "fact_id", "failure", "reason", "corrected_by", "corrected_on",
     ),
     "fact_numeral": (
         "numeral_id", "bulletin_id", "article_id", "place_text", "char_start", "char_end", "numeral_text", "role",
@@ -100,8 +104,13 @@ class Rows:
         for dimension, names in other.names.items():
             self.names[dimension].update(names)
 
-    def add(self, received: Received, bulletin: Bulletin, parser_version: str) -> None:
-        """Add a bulletin that was read, with its articles, figures and numerals."""
+    def add(
+        self, received: Received, bulletin: Bulletin, parser_version: str, outcomes: Sequence[Outcome] = ()
+    ) -> None:
+        """Add a bulletin that was read, with its articles, figures and numerals.
+
+        ``outcomes``: what became of the corrections that were applied to it.
+        """
         document = bulletin.document
         self._bulletin(received, parser_version, bulletin=bulletin)
         self._append("bulletin_text", (received.bulletin_id, document.text))
@@ -114,6 +123,7 @@ class Rows:
         for figure in document.figures:
             head = (facts[figure.start], received.bulletin_id, _item(articles, figure.article), source_id)
             self._figure(head, figure, document.published_on, facts, place_of(figure.start), parser_version)
+        self._corrections(received.bulletin_id, outcomes, facts)
         for numeral in document.numerals:
             self._numeral(received.bulletin_id, _item(articles, numeral.article), numeral, place_of(numeral.start))
 
@@ -252,6 +262,28 @@ class Rows:
                 parser_version,
             ),
         )
+
+    def _corrections(self, bulletin_id: str, outcomes: Sequence[Outcome], facts: dict[int, str]) -> None:
+        for outcome in outcomes:
+            made = outcome.correction
+            fact_id = None if outcome.figure_start is None else facts.get(outcome.figure_start)
+            self._append(
+                "bulletin_correction",
+                (
+                    bulletin_id,
+                    made.place,
+                    made.verb,
+                    made.quote,
+                    fact_id,
+                    outcome.failure,
+                    made.reason,
+                    made.who,
+                    made.when,
+                ),
+            )
+            if fact_id is not None:
+                table = self.tables["fact_metric"]
+                table["is_corrected"][table["fact_id"].index(fact_id)] = True
 
     def _numeral(self, bulletin_id: str, article_id: str | None, numeral: Numeral, place: str) -> None:
         self._append(

@@ -16,7 +16,19 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from flows.steps import archive, history, inbox, plan, publish, quarantine, readers, receipts, versions, warehouse
+from flows.steps import (
+    archive,
+    corrections,
+    history,
+    inbox,
+    plan,
+    publish,
+    quarantine,
+    readers,
+    receipts,
+    versions,
+    warehouse,
+)
 from flows.steps.errors import Busy, StepError
 from flows.steps.inbox import Arrival, Intake
 from flows.steps.lock import hold
@@ -121,10 +133,14 @@ class _Run:
         settings, report = self.settings, self.report
         sources = load_sources(settings)
         clean(settings)
-        setup = ReadingSetup(settings.archive, sources, settings.max_file_mb * 1_000_000, report.parser_version)
+        corrected = corrections.load(settings.corrections)
+        setup = ReadingSetup(
+            settings.archive, sources, settings.max_file_mb * 1_000_000, report.parser_version, corrected
+        )
         with warehouse.open_for_writing(settings, sources) as house:
             with readers.opened(setup, settings.workers, settings.pool_from_files) as pool:
                 self._drain(house, pool, folders, source)
+            house.use_corrections(corrected)
             report.generation = house.generation
             is_current = publish.is_current(settings, report.generation)
             waiting = [] if is_current else quarantine.waiting(house.con, "warehouse.dim_bulletin")

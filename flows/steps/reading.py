@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.steps import archive
 from flows.steps.errors import StepError
+from transforms.corrections import Correction, apply
 from transforms.rows import Received, Rows
 from transforms.sources import SourceDefaults
 
@@ -21,6 +22,8 @@ class ReadingSetup:
     sources: dict[str, SourceDefaults]
     max_bytes: int
     parser_version: str
+    corrections: Mapping[str, list[Correction]] = field(default_factory=dict)
+    """By bulletin_id."""
 
 
 def read_all(setup: ReadingSetup, bulletins: Iterable[Received]) -> Rows:
@@ -63,6 +66,7 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
             sidecar=received.sidecar,
             defaults=setup.sources.get(received.source_code),
         )
+        outcomes = apply(bulletin.document, setup.corrections.get(received.bulletin_id, ()))
         metrics.assign(bulletin.document.figures)
     except Refused as refused:
         refuse(refused.reason, refused.message)
@@ -71,4 +75,4 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
     except Exception as error:  # one document that the rules fail on must not stop the rest
         refuse("reader-failed", f"the rules failed on it ({type(error).__name__}: {error}): report it, with the file")
     else:
-        rows.add(received, bulletin, setup.parser_version)
+        rows.add(received, bulletin, setup.parser_version, outcomes)

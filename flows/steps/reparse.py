@@ -15,7 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.steps import compare, durable, history, ingest, plan, publish, quarantine, readers, receipts, versions
+from flows.steps import (
+    compare,
+    corrections,
+    durable,
+    history,
+    ingest,
+    plan,
+    publish,
+    quarantine,
+    readers,
+    receipts,
+    versions,
+)
 from flows.steps import warehouse as warehouses
 from flows.steps.errors import StepError
 from flows.steps.ingest import AsStep, Progress
@@ -81,8 +93,13 @@ class _Reparse:
         self.new = new
         self.progress = progress
         self.sources = ingest.load_sources(settings)
+        self.corrections = corrections.load(settings.corrections)
         self.setup = ReadingSetup(
-            settings.archive, self.sources, settings.max_file_mb * 1_000_000, report.parser_version
+            settings.archive,
+            self.sources,
+            settings.max_file_mb * 1_000_000,
+            report.parser_version,
+            self.corrections,
         )
         self.build = as_step(self._build)
         self.compare = as_step(self._compare)
@@ -109,6 +126,7 @@ class _Reparse:
                 self._again(house, pool, wanted)
             else:
                 self._catch_up(house, pool)
+            house.use_corrections(self.corrections)
 
     def _again(self, house: Warehouse, pool: Readers, wanted: Wanted) -> None:
         """Read the wanted bulletins of a copy again."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from flows.steps import checks, sql, versions
+from flows.steps import checks, corrections, sql, versions
 from flows.steps.checks import CheckResult
 from flows.steps.errors import StepError
 from flows.steps.plan import Plan
@@ -183,6 +183,12 @@ class Warehouse:
             self.con.execute(
                 "UPDATE warehouse.warehouse_state SET lexicon_version = ?, generation = generation + 1", [current]
             )
+
+    def use_corrections(self, made: corrections.Corrections) -> None:
+        """Note corrections that name no bulletin."""
+        with self._transaction():
+            if corrections.note_missing(self.con, made):
+                self.con.execute("UPDATE warehouse.warehouse_state SET generation = generation + 1")
 
     def use_sources(self) -> None:
         """Bring ``dim_source`` up to ``sources.yaml``."""

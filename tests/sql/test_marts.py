@@ -23,7 +23,9 @@ def solved(text: str, words: str, value: float, **fields: Any) -> Figure:
     return figure(text, words, value, "起", **{**SOLVED, **KAILU, **HALF, **fields})
 
 
-def report(doc: str, sentence: str, figures: list[tuple[str, dict[str, Any]]], day: int = 5, title: str = "") -> Document:
+def report(
+    doc: str, sentence: str, figures: list[tuple[str, dict[str, Any]]], day: int = 5, title: str = ""
+) -> Document:
     """A bulletin of 2022-07-DAY: ``figures`` are (words, fields with value and unit)."""
     text = f"{title or doc}\n{sentence}"
     read = [figure(text, words, fields.pop("value"), fields.pop("unit", "起"), **fields) for words, fields in figures]
@@ -87,9 +89,11 @@ def test_conflict_shows_both_places_and_sentences() -> None:
     con = build([("gold", one), ("paper", two)])
     assert rows(
         con,
-        "SELECT low, low_source, low_start, low_sentence, high, high_source, high_start, high_sentence, is_between_sources"
-        " FROM mart_conflict",
-    ) == [(35.0, "标注样本", 13, "开鲁县破获刑事案件35起。", 53.0, "另一家报纸", 15, "据通报，开鲁县破获刑案53起。", True)]
+        "SELECT low, low_source, low_start, low_sentence, high, high_source, high_start, high_sentence,"
+        " is_between_sources FROM mart_conflict",
+    ) == [
+        (35.0, "标注样本", 13, "开鲁县破获刑事案件35起。", 53.0, "另一家报纸", 15, "据通报，开鲁县破获刑案53起。", True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,8 +115,12 @@ def test_rounding_is_no_conflict(one: tuple[str, float], other: tuple[str, float
 
 def test_another_body_period_or_campaign_is_no_conflict() -> None:
     for change in (
-        {"period_start": date(2022, 6, 25)}, {"org": "开鲁县公安局"}, {"campaign": "百日行动"}, HORQIN, {"approx": "over"}
-    ):  # fmt: skip
+        {"period_start": date(2022, 6, 25)},
+        {"org": "开鲁县公安局"},
+        {"campaign": "百日行动"},
+        {"approx": "over"},
+        HORQIN,
+    ):
         one = report("one", "破获刑事案件35起。", [("35起", {**SOLVED, **HALF, **KAILU, "value": 35.0})])
         two = report("two", "破获刑事案件53起。", [("53起", {**SOLVED, **HALF, **KAILU, "value": 53.0, **change})])
         assert rows(build([("gold", one), ("paper", two)]), "FROM mart_conflict") == [], change
@@ -148,7 +156,10 @@ def test_a_later_telling_with_another_value_stays_and_conflicts() -> None:
 def test_two_reports_of_one_template_are_two_stories() -> None:
     weekly = "本周接报警情{0}起。本周出动警力{0}人次。本周检查场所{0}家。本周盘查人员{0}人。本周工作平稳有序。"
     documents = [
-        ("gold", report(f"w{n}", weekly.format(n), [(f"{n}起", {"value": float(n), "object": "警情", "action": "接报"})]))
+        (
+            "gold",
+            report(f"w{n}", weekly.format(n), [(f"{n}起", {"value": float(n), "object": "警情", "action": "接报"})]),
+        )
         for n in (101, 102)
     ]
     con = build(documents)
@@ -230,9 +241,7 @@ def test_year_on_year_sets_the_claim_beside_the_figures() -> None:
         (("2.65亿元", 2.65e8), [("1.36亿元", 1.36e8), ("1.20亿元", 1.2e8), ("0.29亿元", 0.29e8)], False, True),
     ],
 )
-def test_breakdowns(
-    whole: tuple[str, float], parts: list[tuple[str, float]], complete: bool, over: bool
-) -> None:
+def test_breakdowns(whole: tuple[str, float], parts: list[tuple[str, float]], complete: bool, over: bool) -> None:
     told = f"共{whole[0]}，其中" + "、".join(words for words, _ in parts) + "。"
     unit = "元" if "元" in whole[0] else "起"
     start = len("d\n共")
@@ -269,7 +278,9 @@ def test_supervision_list() -> None:
 def test_rollup_reports_or_sums_and_never_both() -> None:
     def one(doc: str, place: dict[str, str], value: float, **fields: Any) -> tuple[str, Document]:
         words = f"{value:.0f}起"
-        return "gold", report(doc, f"破获{doc}刑事案件{words}。", [(words, {**SOLVED, **HALF, **place, "value": value, **fields})])
+        return "gold", report(
+            doc, f"破获{doc}刑事案件{words}。", [(words, {**SOLVED, **HALF, **place, "value": value, **fields})]
+        )
 
     counties = [one("开鲁", KAILU, 30.0), one("科尔沁", HORQIN, 20.0)]
     part = one("部分", KAILU, 7.0, part_of=0)
