@@ -391,7 +391,10 @@ def _refer(bodies: list[Body], main: Region | None) -> None:
         of_region.setdefault(body.region.code, []).append(body.name)
     known: dict[str, Body | None] = {}
     police: Body | None = None
+    is_branch = any(body.type == "police" and body.form != "force" for body in bodies)
+    renamed: dict[str, str] = {}
     for body in bodies:
+        before = body.name
         if body.form in ("force", "group") and body.region is not None:
             means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
             names = of_region.get(body.region.code, ()) if means is not None else ()
@@ -407,10 +410,15 @@ def _refer(bodies: list[Body], main: Region | None) -> None:
                 body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
         if body.region is not None and body.form == "body" and body.tail.endswith(("公安局", "公安分局", "公安厅")):
             police = body if police is None or body.region is main else police
-        if body.tail == "分局" and police is not None and body.region is not None and body.name is not None:
+        if is_branch and body.tail == "分局" and body.region is not None and body.name is not None:
             above = load().by_code.get(body.region.parent or "")
             if above is not None and "公安" not in body.name:
                 body.name = f"{above.name}公安局{body.name}"  # 桥西分局 in a report of the police of 石家庄市
+        if before is not None and body.name is not None and before != body.name:
+            renamed[before] = body.name
+    for body in bodies:
+        if body.form == "reference" and body.name is not None:
+            body.name = renamed.get(body.name, body.name)
 
 
 def is_police(body: Body) -> bool:

@@ -144,7 +144,8 @@ _WORKING = frozenset(("fire", "border_inspection", "customs", "court", "procurat
 
 def _of_turn(found: Survey, turn: Mention, position: int) -> _Named | None:
     """霍尔果斯、阿拉山口边检站分别查验: the body of that turn's own place."""
-    for body in found.bodies_before(position):
+    near = list(found.bodies_before(position))
+    for body in [b for b in near if b.opens_with == turn.start] or near:
         follows = turn.start <= body.opens_with < turn.start + 60 and body.end <= position
         if follows and turn.region is not None and "。" not in found.places.text[turn.start : body.opens_with]:
             text = found.places.text
