@@ -46,7 +46,8 @@ def up(settings: Settings, host: str, port: int) -> None:
     """Start the server, serve every deployment, and return when the process is told to stop (Ctrl-C, SIGTERM)."""
     require_free_port(host, port)
     os.environ.update(server_environment(settings, host, port))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a process started in the background ignores it
+        signal.signal(stop, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), running_server(settings, host, port) as address:
         print(f"Prefect UI: {address}   (stop with Ctrl-C)", flush=True)
         _serve(settings)
