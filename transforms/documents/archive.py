@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from zipfile import ZipInfo
+from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Refused, Text, join
 from transforms.documents.packed import is_zip, member_bytes, open_zip
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 MEDIA_TYPE = "application/zip"
 EXTENSIONS = (".zip",)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from zlib import error as zlib_error
+from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Refused
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes that all members of one file may have together."""
@@ -14,8 +15,6 @@ MAX_MEMBERS = 2_000
 
 _HEAD = b"PK\x03\x04"
 _EMPTY = b"PK\x05\x06"
-_BROKEN = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib_error)
-"""What reading a damaged archive raises."""
 
 
 def is_zip(data: bytes) -> bool:
@@ -28,11 +27,14 @@ def has_member(data: bytes, name: bytes) -> bool:
     return is_zip(data) and name in data[max(0, len(data) - 1_000_000) :]
 
 
-def open_zip(data: bytes) -> zipfile.ZipFile:
+def open_zip(data: bytes) -> ZipFile:
     """The archive, if its members stay within bounds. Raises Refused (damaged, encrypted, too-large)."""
+    import io
+    from zipfile import ZipFile
+
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+        archive = ZipFile(io.BytesIO(data))
+    except _broken() as error:
         raise Refused("damaged", f"the file breaks off or is damaged ({error}); fetch it again") from None
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
@@ -45,13 +47,21 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def member_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def member_bytes(archive: ZipFile, member: ZipInfo) -> bytes:
     """The bytes of one member, never more than its directory promises. Raises Refused (damaged)."""
     try:
         with archive.open(member) as file:
             data = file.read(member.file_size + 1)
-    except _BROKEN as error:
+    except _broken() as error:
         raise Refused("damaged", f"{member.filename} cannot be unpacked ({error}); pack it again") from None
     if len(data) != member.file_size:
         raise Refused("damaged", f"{member.filename} is not as long as the directory says; pack it again")
     return data
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What reading a damaged archive raises."""
+    import zlib
+    from zipfile import BadZipFile
+
+    return BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error

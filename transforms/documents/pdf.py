@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Part, Refused, Text, is_title
 from transforms.documents.decode import reads_as_chinese
-from transforms.documents.reading_order import Piece, Row, columns
 from transforms.metadata import date_of, printed_date
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
+
+    from transforms.documents.reading_order import Piece, Row
 
 MEDIA_TYPE = "application/pdf"
 EXTENSIONS = (".pdf",)
@@ -122,6 +123,8 @@ def _pieces(handle: object, count: int) -> list[Piece]:
 
     import pypdfium2.raw as raw
 
+    from transforms.documents.reading_order import Piece
+
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
     code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -187,6 +190,8 @@ def _shape(piece: Piece) -> tuple[str, int]:
 
 def _paragraphs(number: int, page: _Page) -> list[_Paragraph]:
     """The paragraphs of a page in reading order."""
+    from transforms.documents.reading_order import columns
+
     found: list[_Paragraph] = []
     last: Row | None = None
     for rows in columns(page.pieces):

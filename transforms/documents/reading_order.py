@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 
 @dataclass(slots=True)
@@ -45,6 +44,12 @@ _SHORT = 9
 """Cells of a table are shorter than so many characters, lines of a column longer."""
 
 
+def _middle(values: Iterable[float]) -> float:
+    """The middle one of some values."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
+
+
 def columns(pieces: list[Piece]) -> list[list[Row]]:
     """The columns of a page in reading order, each as its rows from top to bottom.
 
@@ -53,7 +58,7 @@ def columns(pieces: list[Piece]) -> list[list[Row]]:
     """
     if not pieces:
         return []
-    size = median(piece.size for piece in pieces)
+    size = _middle(piece.size for piece in pieces)
     parts = _apart(pieces, size)
     if len(parts) > 1 and _are_columns(parts):
         above = _above_all(parts, size)
@@ -79,7 +84,7 @@ def _apart(pieces: Iterable[Piece], size: float) -> list[list[Piece]]:
 
 def _are_columns(groups: list[list[Piece]]) -> bool:
     """Whether groups side by side are columns of text, rather than cells of a table or words of one line."""
-    full = [g for g in groups if len(g) >= 2 and median(len(piece.text) for piece in g) >= _SHORT]
+    full = [g for g in groups if len(g) >= 2 and _middle(len(piece.text) for piece in g) >= _SHORT]
     return len(full) >= 2
 
 
@@ -94,7 +99,7 @@ def _above_all(parts: list[list[Piece]], size: float) -> list[Piece]:
 
 def _across(pieces: list[Piece], size: float) -> list[Piece]:
     """Lines that reach out of their column, without which the page falls into columns."""
-    width = median(piece.right - piece.left for piece in pieces)
+    width = _middle(piece.right - piece.left for piece in pieces)
     wide: list[Piece] = []
     narrow: list[Piece] = []
     for piece in pieces:
