@@ -27,7 +27,7 @@ $(STAMP): requirements.txt pyproject.toml
 
 run: install ## ingest samples/ into data/ and show what came of it
 	@$(BIN)/bulletins ingest samples
-	@$(BIN)/bulletins sql --limit 3 sql/queries/latest_by_region.sql
+	@$(BIN)/bulletins sql --limit 3 sql/queries/01_cases_solved_by_region.sql
 
 test: install ## run the whole test suite
 	@$(BIN)/python -m pytest

@@ -60,7 +60,7 @@ class Reader:
             timeout=300,
         )
         text = (done.stdout + done.stderr).replace(str(self.home), "data")
-        return done.returncode, [line.rstrip() for line in text.strip("\n").splitlines()]
+        return done.returncode, "\n".join(line.rstrip() for line in text.splitlines()).strip("\n").splitlines()
 
     def _shell(self, command: str) -> str:
         name, _, rest = command.partition(" ")

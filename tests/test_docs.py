@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ RUN_ELSEWHERE = {
     "make test": "by CI",
     "make install": "by CI",
     "bulletins up": "tests/flows/test_up.py",
+    "bulletins automations": "tests/flows/test_automations.py",
     "make up": "the same command as `bulletins up`",
 }
 
@@ -37,8 +39,6 @@ def test_no_command_is_left_out(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    import re
-
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), f"{page.name}: {target} is not there"
