@@ -76,7 +76,7 @@ class Clause:
     def noun_left(self) -> str:
         """``left`` after the last name of a place or body in it."""
         words = squeeze(self.gap[self.noun_from :])
-        return words.removeprefix("含") if self.marker == "含" else words
+        return words.removeprefix("含") if self.marker == "含" or self.marker in _OPEN else words
 
 
 @dataclass(slots=True)
@@ -113,8 +113,8 @@ class Cutter:
             left, marker = verb, ""
         if sep == "list":
             left = _LIST_ONLY.sub("", left)
-        if not marker and left.startswith("含") and len(left) > 2:
-            marker, left = "含", left[1:]
+        if (not marker or marker in _OPEN) and left.startswith("含") and len(left) > 2:
+            marker, left = marker or "含", left[1:]
         if joins:
             sep = "run" if phrases.has_verb(left) else "list"
         clause = Clause(

@@ -197,7 +197,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         return
     if right_noun and right_verb != right_noun:
         figure.object = right_noun
-        figure.action = right_verb if right_verb and phrases.is_intransitive(right_verb) else None
+        figure.action = right_verb if right_verb and _counts_subject(clause, right_verb) else None
         if previous is not None and previous.chain and clause.sep == "list" and not figure.action:
             figure.action = previous.figure.action
         return
@@ -212,6 +212,11 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         _copy(walk, index)
     elif walk.topic and is_thing(walk.topic):
         figure.object = walk.topic
+
+
+def _counts_subject(clause: Clause, verb: str) -> bool:
+    """Whether the verb after a noun is said of it: 9名嫌疑人落网, 9名嫌疑人被抓获."""
+    return phrases.is_intransitive(verb) or "被" in clause.right[: clause.right.find(verb)]
 
 
 def _own_noun(clause: Clause, reading: Reading) -> str:

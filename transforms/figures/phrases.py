@@ -293,7 +293,7 @@ def _noun_run(text: str) -> str:
     if len(text) < 3:
         return text
     tagged = words.tag(text)
-    if tagged[0][1] == "v" and not (len(tagged) > 1 and tagged[1][1][:1] == "n"):
+    if tagged[0][1] == "v" and not (len(tagged) > 1 and (tagged[1][1][:1] == "n" or tagged[1][0] in ("组", "队"))):
         return text if tagged[0][0] in word_set("opens_noun") else ""
     at = 0
     before = ""
