@@ -148,8 +148,13 @@ class _Walk(Points):
         elif kind in ("year", "month") and words.HOLIDAY.match(text, end):
             kind, first, last = "unknown", None, None
         elif since:
+            clause = text[end : since[0]]
             end, after, last = since
             kind = "since"
+            if point.unit == "year" and words.OPERATION.search(clause):
+                kind, point.word = "campaign", clause
+            elif point.unit == "year" and words.IN_SEASON.match(clause):
+                kind, first = "unknown", None
         elif opened := self._opens(point, before):
             end, kind, last = opened, "since", None
             while after < len(self.pieces) and self.pieces[after].start() < end:

@@ -248,6 +248,7 @@ class Frames:
                     first = held.first
         elif not named:
             first = self._told(time)
+        first = first or time.first
         kind = "since" if first or time.last or named else "unknown"
         return Frame(first, time.last, kind, time.start, time.end)
 

@@ -146,6 +146,7 @@ RECORD = re.compile(
 
 # What an 以来 counts from.
 OPERATION = re.compile(r"行动|行動|斗争|战役|专项|攻坚|整治")
+IN_SEASON = re.compile(r"(?:入|开|進|进入)?[春夏秋冬汛]|暑|春节|国庆|开学|新学期|疫情|旅游旺季|防火期")
 EVER = re.compile(r"(?:长期|一直|长久|历史|有史|建国|一贯|历来)$")
 SOME_DAYS = re.compile(r"(?:连|連|近日|近期|[两兩三四五六七八九十数几\d]+[余多]?天)")
 BEFORE_CLAUSE = re.compile(r"[）)】]|讯\s|訊\s|电\s|電\s|^\s+")
