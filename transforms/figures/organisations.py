@@ -14,8 +14,8 @@ from transforms.figures.bodies import Body, heads, is_police, place_name
 from transforms.figures.context import Context
 from transforms.figures.gazetteer import Region, within
 from transforms.figures.places import Mention
-from transforms.figures.regions import is_ignored
 from transforms.figures.survey import Survey, survey
+from transforms.figures.turns import is_ignored
 from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
@@ -170,7 +170,7 @@ def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
 
 def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> bool:
     """枫桥镇调处纠纷386件: the township itself is the subject, and no body stands between."""
-    word = figure.region_text
+    word = figure.region_text and figure.region_text.translate(found.table)
     if word is None or figure.region_code is None or len(figure.region_code) <= 6:
         return False
     start = found.places.text.rfind(word, floor, position)

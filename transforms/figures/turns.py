@@ -1,0 +1,132 @@
+"""Which of the places in a sentence a figure belongs to: the nearest that counts, or its turn in a list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from transforms.figures.places import Mention, Places, is_dateline, is_elsewhere
+from transforms.figures.survey import Survey
+from transforms.records import Figure
+
+_SHARE = re.compile(r"[占佔][^，。；,;0-9]{0,8}\Z")
+_SUM = re.compile("合计|共占|总共|共计|合共")
+_AMONG = re.compile("其中|当中|包括")
+_COMPARED = re.compile(
+    "率先|排|名列|经验|考核|示范|试点|模范|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
+)
+_ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业园区?|工业园区?)(?:公安|市场|人民|法院|检察|消防|分局)")
+_TURNS = re.compile("分别|依次|各为|各占")
+# 武侯区法院、锦江区法院: a body may stand between two places of a list
+_JOINED = re.compile("[^，。；、,;0-9]{0,8}(?:、|和|及|与|以及)")
+_BARE_JOIN = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
+_NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9]{0,4}|\s*")
+
+
+def governing(found: Survey, figure: Figure) -> Mention | None:
+    """The nearest place or reach before the figure, in its sentence, that says where it was counted."""
+    places = found.places
+    position, floor = found.window(figure)
+    for _, mention in places.before(position, floor):
+        if mention.kind == "head" and _ZONE.search(places.text, max(floor, mention.start - 6), mention.end):
+            return None  # 开发区公安分局: a zone is no division, so what it counts is of the whole
+        if mention.kind == "head" or mention.region is None or mention.chained or mention.end > position:
+            continue
+        if not is_ignored(places, mention, figure, position, floor):
+            return mention
+    return None
+
+
+def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
+    text = places.text
+    if is_elsewhere(text, mention, floor) or is_dateline(text, mention):
+        return True
+    lead = text[max(floor, mention.start - 16) : mention.start]
+    if share := _SHARE.search(lead):
+        return not _SUM.search(lead[: share.start()])
+    if mention.kind == "reach":
+        if _COMPARED.match(text, mention.end):
+            return True
+        wider = mention.region is not None and places.main is not None and mention.region is not places.main
+        # 全国 in a local report is mostly a standard to compare with
+        return wider and mention.letter == "国" and not _counts(places, mention)
+    return figure.part_of is None and _parts_ended(places, mention, position, floor)
+
+
+def _parts_ended(places: Places, mention: Mention, position: int, floor: int) -> bool:
+    """其中章贡区538栋、南康区277栋；发现隐患4210处: the parts end with the semicolon."""
+    text = places.text
+    end = max(text.find("；", mention.end, position), text.find(";", mention.end, position))
+    if end < 0:
+        return False
+    start = max(text.rfind("；", floor, mention.start), text.rfind(";", floor, mention.start), floor)
+    if _AMONG.search(text, start, mention.start):
+        return True
+    named = {m.region.code for _, m in places.before(end, start) if m.kind == "place" and m.region}
+    return len(named) > 1 and places.main is not None and places.main.code not in named
+
+
+def _counts(places: Places, reach: Mention) -> bool:
+    """全省公安机关, 全省共: the wider place is really what is counted."""
+    index = bisect_left(places.starts, reach.start) + 1
+    following = places.mentions[index] if index < len(places.mentions) else None
+    if following is not None and following.kind == "head":
+        return places.text[reach.end : following.start] in ("", "各级", "各地", "各")
+    return places.text[reach.end : reach.end + 2].startswith(("共", "累计", "总", "刑事", "各"))
+
+
+def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
+    """南安、石狮两地警方分别抓获417名、291名: each figure's place by its turn."""
+    chosen: dict[int, Mention] = {}
+    text, start = found.places.text, found.start
+    index = 0
+    while index < len(figures):
+        first = figures[index]
+        floor = max(found.places.sentence(first.start - start), figures[index - 1].end - start if index else 0)
+        turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start - start)), default=-1)
+        end = index + 1
+        while end < len(figures) and _NEXT_TURN.fullmatch(
+            text, figures[end - 1].end - start, figures[end].start - start
+        ):
+            end += 1
+        if end - index > 1:
+            group = figures[index:end]
+            if turn >= 0:
+                _take_turns(found, group, figures[max(0, index - 6) : index], turn, chosen)
+            elif all(_BARE_JOIN.fullmatch(text, a.end - start, b.start - start) for a, b in pairwise(group)):
+                # 藁城区、鹿泉区查处酒驾13起、11起
+                clause = max(text.rfind(mark, floor, first.start - start) for mark in "，；,;")
+                row = row_of(found.places, first.start - start, max(floor, clause + 1))
+                if len(row) == len(group):
+                    chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
+        index = end
+    return chosen
+
+
+def _take_turns(
+    found: Survey, group: list[Figure], earlier: list[Figure], turn: int, chosen: dict[int, Mention]
+) -> None:
+    sentence = found.window(group[0])[1]
+    row = row_of(found.places, turn, sentence)
+    if len(row) == len(group):
+        chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
+    elif group[0].kind == "change":
+        # 甲站查验A，乙站B，分别升x、y: changes follow the places of their levels
+        levels = [f for f in earlier if f.kind == "level" and f.start - found.start >= sentence][-len(group) :]
+        if len(levels) == len(group):
+            for figure, level in zip(group, levels, strict=True):
+                if mention := chosen.get(level.start) or governing(found, level):
+                    chosen[figure.start] = mention
+
+
+def row_of(places: Places, position: int, floor: int) -> list[Mention]:
+    """The last run of places joined by 、 and 和 before ``position``."""
+    run: list[Mention] = []
+    for _, mention in places.before(position, floor):
+        if mention.kind == "head" or mention.chained:
+            continue
+        if mention.kind == "reach" or (run and not _JOINED.fullmatch(places.text, mention.end, run[-1].chain_start)):
+            break
+        run.append(mention)
+    return run[::-1]
