@@ -23,6 +23,8 @@ _TOPIC = re.compile(alternation("topic"))
 _NO_TOPIC = re.compile(alternation("not_a_topic"))
 _LONGEST_HEADING = 10
 _LONGEST_TOPIC = 14
+_LONGEST_LINE = 40
+"""A heading with its number and spaces."""
 
 
 class Walker:
@@ -44,7 +46,8 @@ class Walker:
         """Fill the figures of one sentence; without figures, remember what it may be the heading of."""
         walk = self.walk
         if not figures:
-            self._remember_topic(start, end)
+            if end - start <= _LONGEST_LINE:
+                self._remember_topic(start, end)
             self.last_end = end
             return
         goes_on = walk.text[self.last_end - 1 : self.last_end] in ("；", ";") or CONTINUES.match(walk.text, start, end)
