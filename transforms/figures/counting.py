@@ -28,7 +28,7 @@ _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
 _PER = re.compile(r"[一-鿿]{0,6}率|GDP|生产总值")
 _CASUALTY = re.compile(r"[死伤亡]")
-_INSTITUTION = re.compile("[中小]学|中(?!国|心|队)|院|环|大(?!于|队|约)")
+_INSTITUTION = re.compile("期间|假期|长假|黄金周|前夕|[中小]学|中(?!国|心|队)|院|环|大(?!于|队|约)")
 _SAID = re.compile(r"(?:这|而|却)是|[，。；\n]|$")
 _ISOLATED = re.compile(r"(?![、．.）)\u4e00-\u9fffA-Za-z0-9])")
 
@@ -52,7 +52,7 @@ def counts(text: str, token: Token, quantity: Quantity) -> bool:
                 quantity.approx == "over"
                 or quantity.unit_text.startswith("个")
                 or end - quantity.unit_start > len(quantity.unit_text)
-                or (quantity.unit_text == "年" and before[-1:] not in set("每这那某同头有前后翌又再"))
+                or (quantity.unit_text in ("年", "周") and before[-1:] not in set("每这那某同头有前后翌又再"))
                 or bool(_STRETCH_BEFORE.search(before) or _STRETCH_AFTER.match(after))
             )  # fmt: skip
         if kind in ("rate", "measure", "money"):

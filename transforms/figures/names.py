@@ -65,6 +65,8 @@ _COINED_ARABIC = re.compile(
     r"|\d[\u4e00-\u9fff]\d|^\d{1,3}(?!分钟|小时|秒|天|年|月|岁|日)[\u4e00-\u9fff]{2,}$"
 )
 _COUNT_INSIDE = re.compile(r"\d(?:起|人|名|件|元|%|万)|^1\d\d[\u4e00-\u9fff]|、\d")
+# Days called by their numbers; in quotation marks they are names, not the number 61.
+_HOLIDAYS = frozenset(("五一", "六一", "七一", "八一", "十一", "三八", "五四", "双十一", "双十二"))
 _HOTLINE_INSIDE = re.compile(r"\d{3,6}(?:热线|平台)")
 
 
@@ -83,6 +85,8 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
     if closing is None or _SPEECH.search(text, opening, closing.start()):
         return None
     inside = text[opening : closing.start()]
+    if inside in _HOLIDAYS:
+        return opening, closing.start()
     if inside.isdigit():
         is_name = bool(_CALLED.match(text, closing.start())) and len(inside) < 8
     else:

@@ -27,7 +27,9 @@ _AFTER = re.compile(
 
 
 # A share compared with its whole in between: 超过全部案件的四成.
-_OF_WHOLE = re.compile(r"(?:(?P<over>超过?|逾|突破)|(?P<under>不足|不到|接近|(?<![附最])近))[^，。；、\d]{1,10}的$")
+_OF_WHOLE = re.compile(
+    r"(?:(?P<over>超过|逾|突破)|(?P<under>不足|不到|接近|(?<![附最])近))[^，。；、\d率由从比]{1,10}的$"
+)
 # 6吨多, 两成多: after a unit that measures, not one that counts.
 _MORE = re.compile(r"(?:多|有余)(?![一-鿿]{0,2}[名个次起件家处人])|余(?=[，。、；,的])")
 
@@ -98,7 +100,7 @@ _AVERAGE = re.compile(
 )
 _MEASURED = re.compile(
     r"(?:天数|缩短|缩减|压缩|压减|提速|延长|提前)(?:了|约|近|超|至|到|为|达)*[ \t]?$"
-    r"|(?:减少|增加|多|少)了?[ \t]?$"
+    r"|(?:减少|增加|多|少|快|慢|节省|节约)了?[ \t]?$"
 )
 _RECORDED = re.compile(
     r"(?:累计|飞行|巡航|服务|观看|调取|录像|视频|监控|学习|培训|执勤|值守|宣传|巡查|巡逻|巡护|工作)[^，。；、]{0,8}$"
@@ -110,6 +112,7 @@ _LIMIT_AFTER = re.compile(r"[ \t]?(?:以?内|前|后|来|以来|以上|以下)(?
 
 def duration_is_figure(clause: str, after: str, value: float, unit: str) -> bool:
     """Whether a stretch of time is itself what the text reports. ``clause``: the words before, numerals included."""
+    clause = clause[max(clause.rfind("，"), clause.rfind(",")) + 1 :]
     if _AVERAGE.search(clause):
         return not _NARRATED.search(clause[-12:])
     if _NARRATED.search(clause):
@@ -122,9 +125,10 @@ def duration_is_figure(clause: str, after: str, value: float, unit: str) -> bool
 
 
 _FURNITURE = re.compile(
-    r"(?=[浏阅点访查人来转评字])(?:(?:浏览|阅读|点击|访问|查看|人气|来访|转发|评论)(?:次数|量|数|人数"
-    r"|率)?[ \t]*[:：][ \t]*(?:\[|【|\(|（)?[ \t]*$"
-    r"|字[号数][:：][^。]{0,6}$|(?:浏览|阅读|点击)(?:量|次数)?[ \t(（\[]*$)"
+    r"(?=[浏阅点访查人来转评字相共印收跟])(?:"
+    r"(?:浏览|阅读|点击|访问|查看|人气|来访|转发|评论|收藏|跟帖|相关(?:新闻|阅读|链接|报道))(?:次数|量|数|人数|率)?"
+    r"[ \t]*[:：][ \t]*[\[【(（]?[ \t]*$"
+    r"|字[号数][:：][^。]{0,6}$|(?:浏览|阅读|点击)(?:量|次数)?[ \t(（\[]*$|(?:共印|印发|印数)[:：]?[ \t]*$)"
 )
 
 
@@ -228,6 +232,8 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.role = "ordinal"
     elif len(words) <= 2 and _WEEKDAY.search(clause):
         token.role = "ordinal"  # a page number in the head of a newspaper page
+    elif _YEARLIKE.fullmatch(words) and clause[-1:] in ("(", "（") and after[:1] in (")", "）"):
+        token.role = "identifier"
     elif after.startswith("强"):
         token.role, token.reason = "other", "rank"
     elif (clause.endswith("双") and digits in ("11", "12")) or (digits == "618" and after[:1] > "\u4e00"):

@@ -26,7 +26,7 @@ _ROLES = {
     "document": "identifier", "file": "identifier", "iso": "date", "clock": "time", "years": "date",
     "months": "date", "monthlist": "date", "days": "date", "year": "date", "monthday": "date", "month": "date",
     "season": "date", "decade": "date", "day": "date", "hour": "time", "phone": "identifier",
-    "long": "identifier", "roundtheclock": "duration", "train": "identifier", "plus": "name", "each": "name",
+    "long": "identifier", "roundtheclock": "duration", "train": "identifier", "proportion": "other", "plus": "name", "each": "name",
     "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
     "number": "identifier", "born": "age", "enumerator": "ordinal", "code": "name", "letters": "identifier",
 }  # fmt: skip
@@ -59,6 +59,7 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<long>\d{{20,}}+|\d{{9,}}+(?![ ]?[万亿元人起件吨.]|[ ]?[余多])[0-9A-Za-z/\-]*|\d+[*×]{{2,}}\d*[Xx]?)"
         rf"|(?P<roundtheclock>\d+[ ]?[×xX*][ ]?\d+[ ]?小时)"
         rf"|(?P<train>\d{{1,5}}[ ]?次(?:[国旅]?[内际客]?列车|货车|班列|客车|火车|[”\"]?[，,](?:出境|入境|列车)))"
+        rf"|(?P<proportion>\d{{1,3}}(?:\.\d{{1,3}})?[ ]?(?:[:：∶]|比(?=\d))[ ]?\d{{1,3}}(?:\.\d{{1,3}})?(?![\d:：]))"
         rf"|(?P<plus>\d+[ ]?\+[ ]?(?:\d+|[NnXx])(?:[ ]?\+[ ]?(?:\d+|[NnXx]))*)"
         rf"|(?P<each>1[人户村案企校车厂店镇区县楼船机事][1一][策档卡码证号品])"
         rf"|(?P<memorial>\d{{1,2}}[·・•]\d{{1,2}}(?!\d)|\d{{1,2}}\.\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界"
@@ -81,7 +82,7 @@ def _arabic() -> re.Pattern[str]:
 # What may follow the digits of a numeral that types itself; most numerals are followed by a unit instead.
 _MAY_BE_TYPED = re.compile(
     r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事][1一]|\d+(?:\.\d+)?[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]"
-    r"|[-—–~─至到:：/.、，,+×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节]"
+    r"|[-—–~─至到:：/.、，,+∶比×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节]"
     r"|时代|升级|模式|[”」])"
 )
 _LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（])[ \t]*$")
