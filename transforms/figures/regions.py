@@ -72,7 +72,9 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
         since = mention.start
     else:
         named = _acting_region(found, figure)
-    if town := _town(places, since, position, named[0] if named else main):
+    of = named or carried
+    town = _town(places, since, position, of[0] if of else main)
+    if town or (named is None and (town := _town(places, since, position, main))):
         return town
     if named is None and carried is not None:
         again = carried[0].level == "township" and _names_its_rank(found, figure)

@@ -21,7 +21,7 @@ _TURNS = re.compile("分别|依次|各为|各占")
 # 武侯区法院、锦江区法院: a body may stand between two places of a list
 _JOINED = re.compile("[^，。；、,;0-9]{0,8}(?:、|和|及|与|以及)")
 _BARE_JOIN = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
-_NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)[^，。；,;、0-9]{0,4}|\s*")
+_NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)(?!分别|依次|同比|环比|按年)[^，。；,;、0-9]{0,4}|\s*")
 
 
 def governing(found: Survey, figure: Figure) -> Mention | None:
