@@ -31,8 +31,8 @@ def extract_text(
     Any text is read; none raises.
     """
     found = articles.split(text)
-    tokens = scan(text)
     folded = fold(text)
+    tokens = scan(text, folded)
     context = Context(
         published_on=published_on, home_region=home_region, year=periods.document_year(text, published_on)
     )

@@ -53,8 +53,11 @@ def _fold_traditional(text: str) -> str:
     return text
 
 
+_MAYBE_FINANCIAL = re.compile("[壹贰貳弐叁叄柒捌拾佰仟肆玖]|[伍陆陸][元圆圓万萬]")
+
+
 def _fold_financial(text: str) -> str:
-    if not _SURE_FINANCIAL.search(text):
+    if not (_MAYBE_FINANCIAL.search(text) and _SURE_FINANCIAL.search(text)):
         return text
     return _FINANCIAL_RUN.sub(_read_financial, text)
 

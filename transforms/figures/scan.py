@@ -18,9 +18,9 @@ from transforms.figures.tokens import Token
 __all__ = ["Token", "scan"]
 
 
-def scan(text: str) -> list[Token]:
-    """Every numeral of ``text``, in order. Linear in its length."""
-    folded = fold(text)
+def scan(text: str, folded: str | None = None) -> list[Token]:
+    """Every numeral of ``text``, in order; ``folded`` saves folding it again. Linear in its length."""
+    folded = fold(text) if folded is None else folded
     tokens: list[Token] = []
     at = 0
     while (begin := _START.search(folded, at)) is not None:
