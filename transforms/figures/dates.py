@@ -25,7 +25,7 @@ class Expression:
     stand in one expression), until (end only); earlier (what something is compared with: no frame); unknown (a start
     that the calendar does not give: 入夏以来); and those that take their days from the frame around them: same
     (同期), last_same (去年同期), whole_year (全年), year_end, this_month, last_month, this_week, last_week, during
-    (期间), now (目前), campaign (行动开展以来), season and season_since (春运期间, “十四五”以来).
+    (期间), holiday (国庆假期), now (目前), campaign (行动开展以来), season and season_since (春运期间, “十四五”以来).
     ``is_compared``: after 较, 比, 与. ``word``: the words, where the kind does not say it all; 会 for
     the day of a meeting.
     """
@@ -300,6 +300,10 @@ class _Walk(Points):
                 self._add(begin, end, "whole_year" if "全" in word else "year_end", word)
         elif kind == "lately":
             self._add(begin, end, "unknown", word)
+        elif kind == "holiday":
+            beside = self.found and begin - self.found[-1].end <= 1
+            if not beside and not self._is_compared(begin, end):
+                self._add(begin, end, "holiday", word)
         elif kind in ("during", "now"):
             self._add(begin, end, kind, word)
         return i + 1

@@ -192,6 +192,10 @@ class Frames:
         if kind in CALENDAR or kind in ("since", "until"):
             self._learn(time)
             return Frame(time.first, time.last, kind, time.start, time.end)
+        if kind == "holiday":
+            held = self.governing
+            dated = held is not None and held.kind == "days" and time.word[:2] in self.text[held.end : held.end + 12]
+            return held if dated else self.title or self._unknown(time)
         if kind == "unknown":
             held = self.governing.kind if self.governing else ""
             if held == "years" or (held == "year" and "一年" in time.word):
@@ -286,7 +290,9 @@ class Frames:
         if _HOLIDAY.search(clause) and current is not None and (current.kind == "days" or self._held_days(current)):
             return self.back(current) if current.kind == "day" else None
         if _SEASONAL.search(clause):
-            named_before = current is not None and clause.strip()[-2:] in self.text[current.end : current.end + 20]
+            name = clause.strip()[-2:]
+            told = self.text[current.end : min(current.end + 20, time.start - len(name))] if current else ""
+            named_before = name in told
             return None if named_before else self.title or self._unknown(time)
         return self.back(current) if current is not None and current.kind == "day" else None
 
