@@ -36,6 +36,8 @@ _IN_NAME = re.compile(
 )
 _LABEL = re.compile(r"(?:发布|發布|發佈|发表|发文|成文|印发|刊发|时间|日期|時間)\s*[:：]\s*$")
 _IN_ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]{0,200}?(20[0-9]{2})[/_-]?([01][0-9])[/_-]?([0-3][0-9])(?![0-9])")
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,40}[省市区县旗盟州域林师团乡镇]$|[\u4e00-\u9fff]+(?:苏木|街道|地区|兵团)$")
+REGION_ADVICE = "write the full official name: 内蒙古自治区, below a province without it: 通辽市开鲁县, or 全国"
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<body>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FRONT_NAMES = {"date": "published_on", "published": "published_on", "标题": "title", "日期": "published_on"}
 _FRONT_NAMES |= {"来源": "source", "地区": "home_region", "网址": "url", "link": "url"}
@@ -117,9 +119,18 @@ def _checked(given: dict[str, Any], reason: str, what: str, origin: str) -> Meta
             found.published_from = origin
         elif not isinstance(value, str):
             raise Refused(reason, f"{what}: {key} must be text, not {value!r}")
+        elif key == "home_region" and not is_region_name(value.strip()):
+            raise Refused(reason, f"{what}: home_region is {value!r}; {REGION_ADVICE}")
         else:
             setattr(found, key, value.strip())
     return found
+
+
+def is_region_name(name: str) -> bool:
+    """Whether a name can be the full official name of a division (通辽市开鲁县), or is 全国 or a code."""
+    from transforms.figures import gazetteer
+
+    return _DIVISION.match(name) is not None or gazetteer.lookup(name) is not None
 
 
 def _day(value: object, reason: str, what: str) -> date:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transforms.metadata import REGION_ADVICE, is_region_name
+
 if TYPE_CHECKING:
     from yaml import Node, ScalarNode
 
@@ -73,6 +75,8 @@ def _value(code: str, field: str, node: Node, file_name: str) -> str | int:
         raise _wrong(file_name, node, f"{code}: {field} must be one value")
     if field == "lane" and text not in LANES:
         raise _wrong(file_name, node, f"{code}: lane must be {' or '.join(LANES)}, not {text!r}")
+    if field == "home_region" and not is_region_name(text):
+        raise _wrong(file_name, node, f"{code}: home_region is {text!r}; {REGION_ADVICE}")
     if field == "cadence_days":
         if not text.isdecimal() or int(text) < 1:
             raise _wrong(file_name, node, f"{code}: cadence_days must be a whole number of days, not {text!r}")
