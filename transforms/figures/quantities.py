@@ -97,8 +97,21 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
     )
 
 
+# Most quantities are this plain; the whole grammar costs three times as much.
+_SIMPLE = re.compile(
+    r"(\d{1,15}+(?:\.\d{1,6}+)?+)[ ]?([万亿]?)(人次|辆次|家次|件次|公斤|公里|元|%|[起人名家处件项份条张部辆户吨宗次])(?=[，。、；,;)）： \n])"
+)
+
+
 def read(text: str, start: int) -> Quantity | None:
     """The quantity that begins at ``start`` of a folded text, or None where no number stands there."""
+    simple = _SIMPLE.match(text, start)
+    if simple is not None:
+        number, power, unit = simple.groups()
+        value = scaled(number, MULTIPLIERS[power] if power else 1)
+        return Quantity(
+            simple.end(), number, simple.end(1), value, None, "exact", units.of(unit), unit, simple.start(3)
+        )
     formula = _FORMULA.match(text, start)
     if formula is not None and (value := _formula(formula)) is not None:
         return Quantity(formula.end(), formula.group(), formula.end(), value, unit_start=formula.end())

@@ -58,6 +58,7 @@ _THRESHOLD_AFTER = re.compile(
     r"|至|[^\W\d_])"
 )
 _THRESHOLD_BEFORE = re.compile(r"(?=[一满每])(?:一次(?:性)?(?:死亡|造成|致)|(?<![圆届不])满|每)[ \t]?$")
+_THRESHOLD_ENDS = frozenset("亡成致满每 \t")
 _CAPACITY = re.compile(r"(?=[核限准荷额])(?:核载|核定载[客人]?|限载|准乘|准载|荷载|额定载客)(?:人数)?[为是]?[ \t]?$")
 _OVERLOAD = re.compile(r"超(?:员|速|载|限|标)[ \t]?$")
 _EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|达到?|不满|大于|小于|满)[ \t]?$")
@@ -66,9 +67,11 @@ _OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|�
 
 def not_reported(before: str, after: str, unit_kind: str, value: float) -> str | None:
     """Why a quantity is a target, a rule or a threshold; None where it is reported."""
-    if _TARGET.search(before, max(before.rfind("，"), before.rfind(",")) + 1) or _PLAN.search(before):
+    if _TARGET.search(before, max(before.rfind("，"), before.rfind(",")) + 1):
         return "target or rule"
-    if _THRESHOLD_BEFORE.search(before):
+    if "到20" in before and _PLAN.search(before):
+        return "target or rule"
+    if before[-1:] in _THRESHOLD_ENDS and _THRESHOLD_BEFORE.search(before):
         return "threshold"
     if after[:2] in ("以上", "以下") and _OVERLOAD.search(before):
         return "threshold"

@@ -26,7 +26,8 @@ _ROLES = {
     "document": "identifier", "file": "identifier", "iso": "date", "clock": "time", "years": "date",
     "months": "date", "monthlist": "date", "days": "date", "year": "date", "monthday": "date", "month": "date",
     "season": "date", "decade": "date", "day": "date", "hour": "time", "phone": "identifier",
-    "long": "identifier", "roundtheclock": "duration", "train": "identifier", "proportion": "other", "plus": "name", "each": "name",
+    "long": "identifier", "roundtheclock": "duration", "train": "identifier", "proportion": "other",
+    "plus": "name", "each": "name",
     "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
     "number": "identifier", "born": "age", "enumerator": "ordinal", "code": "name", "letters": "identifier",
 }  # fmt: skip
@@ -81,7 +82,7 @@ def _arabic() -> re.Pattern[str]:
 
 # What may follow the digits of a numeral that types itself; most numerals are followed by a unit instead.
 _MAY_BE_TYPED = re.compile(
-    r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事][1一]|\d+(?:\.\d+)?[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]"
+    r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事][1一]|\d++(?:\.\d++)?+[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]"
     r"|[-—–~─至到:：/.、，,+∶比×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节]"
     r"|时代|升级|模式|[”」])"
 )
