@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from transforms.figures.gazetteer import COUNTRY, MUNICIPALITIES, Region, load
+from transforms.figures.body_names import heads, place_name
+from transforms.figures.gazetteer import COUNTRY, Region, load
 from transforms.figures.places import NATIONAL, Mention, Places
-from transforms.lexicon import LexiconError, rows
-
-FORMS = ("body", "unit", "group", "force", "reference", "suffix")
 
 
 @dataclass(slots=True)
@@ -36,29 +33,6 @@ class Body:
     """Where that place ends."""
     above: tuple[str, ...] = ()
     """The bodies that its name goes through: 开鲁县公安局 of 开鲁县公安局治安大队."""
-
-
-@dataclass(slots=True)
-class Head:
-    """A word that ends the name of a body."""
-
-    type: str
-    form: str
-    """body: a name with its place; unit: part of one (派出所, 大队); group: many (公安机关); force: in short (警方);
-    reference: 该局; suffix: any name before it (管理局)."""
-    full: str
-    """The word in full: 人民法院 for 法院, 公安机关 for 警方."""
-
-
-@cache
-def heads() -> dict[str, Head]:
-    """The words of lexicon/organisations.csv."""
-    found = {}
-    for line, (word, kind, form, full) in rows("organisations.csv", ("word", "type", "form", "full")):
-        if form not in FORMS:
-            raise LexiconError(f"organisations.csv, line {line}: form {form!r} is none of {', '.join(FORMS)}")
-        found[word] = Head(kind, form, full or word)
-    return found
 
 
 _BREAK = re.compile(r"[，。；：、“”‘’（）()\[\]〔〕\s,;:!?！？【】《》「」『』—…|/·\-]")
@@ -372,12 +346,6 @@ def _prefixes(gap: str, form: str) -> bool:
     if form == "force":
         return gap in ("两地", "三地", "两市", "两县", "两区", "各地", "等地", "两旗")
     return len(gap) <= 8 and not _BREAK.search(gap) and not _GAP_STOP.search(gap)
-
-
-def place_name(region: Region) -> str:
-    """How a body's name opens: with the place alone, for a district of a 直辖市 with its city."""
-    parent = load().by_code.get(region.parent or "")
-    return parent.name + region.name if parent is not None and parent.code in MUNICIPALITIES else region.name
 
 
 def _refer(bodies: list[Body], main: Region | None) -> None:

@@ -10,14 +10,17 @@ import re
 from functools import cache
 
 from transforms.figures import gazetteer
-from transforms.figures.bodies import Body, heads, is_police, place_name
+from transforms.figures.bodies import Body, is_police
+from transforms.figures.body_names import describe, place_name
 from transforms.figures.context import Context
-from transforms.figures.gazetteer import Region, within
+from transforms.figures.gazetteer import within
 from transforms.figures.places import Mention
 from transforms.figures.survey import Survey, survey
 from transforms.figures.turns import is_ignored
 from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
+
+__all__ = ["describe", "fill"]
 
 _USES = (
     "situation_verb",
@@ -222,68 +225,3 @@ def _frame(found: Survey) -> Body | None:
     """Who acts where no subject is written: the first body of the text that does not merely publish."""
     actors = [body for body in found.bodies if body.is_actor and body.name]
     return next((body for body in actors if not body.is_source), actors[0] if actors else None)
-
-
-_OWN_UNITS = (
-    ("派出所", "police"), ("警务", "police"), ("公安", "police"), ("警", "police"), ("反诈", "police"),
-    ("反恐", "police"),
-    ("侦查", "police"), ("看守所", "police"), ("拘留所", "police"), ("治安", "police"), ("禁毒", "police"),
-    ("消防", "fire"), ("检察", "procuratorate"), ("法", "court"), ("监狱", "justice"), ("边境", "border_inspection"),
-)  # fmt: skip
-_NATIONAL = re.compile("^(?:全国|国家|公安部|最高|海关总署|中国|.{2,8}部(?:$|党委))")
-
-
-def describe(name: str) -> tuple[str, str | None, str | None, str | None]:
-    """Type, level, full name of the region and name of the parent of a body, as far as its name says them.
-
-    Types are those of ``lexicon/organisations.csv``; levels those of the divisions, ``station`` for what lies
-    below a county's body (派出所, 警务室, 法庭).
-    """
-    place = _leading_place(name)
-    words = sorted((match for match in _heads_in(name)), key=lambda match: match[1])
-    kind = next((heads()[word].type for word, _ in reversed(words) if heads()[word].type != "unit"), None)
-    if kind is None or kind == "other":
-        kind = next((found for word, found in _OWN_UNITS if word in name), kind or "other")
-    parent = None
-    if len(words) > 1 and heads()[words[-1][0]].form == "unit":
-        parent = name[: words[-2][1]]
-    level = "country" if _NATIONAL.match(name) else place.level if place else None
-    if re.search("(?:派出所|警务室|警务站|法庭|司法所)$", name):
-        level = "station"
-    region = place.path if place else "全国" if level == "country" else None
-    return kind, level, region, parent
-
-
-def _leading_place(name: str) -> Region | None:
-    """The division that the name opens with, at its finest: 通辽市开鲁县公安局 is of 开鲁县."""
-    words = gazetteer.load().words
-    place: Region | None = None
-    position = 0
-    while True:
-        for length in range(min(15, len(name) - position), 1, -1):
-            options = words.get(name[position : position + length])
-            if options:
-                inside = [o for o in options if place is None or gazetteer.within(o[1], place)]
-                if inside:
-                    best = max(grade for grade, _ in inside)
-                    regions = [region for grade, region in inside if grade == best and region.valid_to is None]
-                    if len(regions) == 1:
-                        place, position = regions[0], position + length
-                        break
-        else:
-            return place
-
-
-def _heads_in(name: str) -> list[tuple[str, int]]:
-    """The words of organisations.csv in a name and where each ends, the longest at each place."""
-    found = []
-    position = 0
-    while position < len(name):
-        for length in range(min(14, len(name) - position), 1, -1):
-            if name[position : position + length] in heads():
-                position += length
-                found.append((name[position - length : position], position))
-                break
-        else:
-            position += 1
-    return found

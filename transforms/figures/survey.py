@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from transforms.figures import bodies, gazetteer, places
+from transforms.figures import bodies, body_names, gazetteer, places
 from transforms.figures.bodies import Body
 from transforms.figures.context import Context
 from transforms.figures.places import Mention, Places
@@ -58,7 +58,7 @@ def _words() -> tuple[AhoCorasick, list[_Payload]]:
     found: dict[str, _Payload] = {}
     for word, options in gazetteer.load().words.items():
         found[word] = ("place", tuple(options))
-    for word, meaning in bodies.heads().items():
+    for word, meaning in body_names.heads().items():
         found[word] = ("head", (meaning.type, meaning.form))
     for reach in "全我本该":
         for letter in "国省区市县旗州盟":
