@@ -22,6 +22,8 @@ def extract_files(files: list[Path], as_json: bool) -> int:
             print(f"{path}: {reason}", file=sys.stderr)
             refused += 1
             continue
+        if bulletin.skipped:
+            print(f"{path}: not read of it: {bulletin.skipped}", file=sys.stderr)
         if as_json:
             print(json.dumps(document_json(bulletin.document), ensure_ascii=False))
         else:

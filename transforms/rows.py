@@ -112,7 +112,8 @@ class Rows:
         ``outcomes``: what became of the corrections that were applied to it.
         """
         document = bulletin.document
-        self._bulletin(received, parser_version, bulletin=bulletin)
+        unread = f"not read of it: {bulletin.skipped}" if bulletin.skipped else None
+        self._bulletin(received, parser_version, bulletin=bulletin, reason=unread)
         self._append("bulletin_text", (received.bulletin_id, document.text))
         articles = [self._article(received.bulletin_id, i, a, document.text) for i, a in enumerate(document.articles)]
         place_of = bulletin.place_of

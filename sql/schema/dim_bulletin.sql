@@ -43,7 +43,7 @@ COMMENT ON COLUMN dim_bulletin.url IS 'Address that the sidecar gives';
 COMMENT ON COLUMN dim_bulletin.home_region IS 'Region that 我区, 全市, 全县 mean in it, as a full official name';
 COMMENT ON COLUMN dim_bulletin.status IS 'loaded, quarantined, or dropped by a person';
 COMMENT ON COLUMN dim_bulletin.status_code IS 'Short reason of the quarantine, name of its folder there; NULL when loaded';
-COMMENT ON COLUMN dim_bulletin.status_reason IS 'Why it is not loaded, in words for people; NULL when loaded';
+COMMENT ON COLUMN dim_bulletin.status_reason IS 'Why it is not loaded, in words for people; of a loaded one, which members or attachments were not read; else NULL';
 COMMENT ON COLUMN dim_bulletin.article_count IS 'Articles in it';
 COMMENT ON COLUMN dim_bulletin.figure_count IS 'Figures in it: rows of fact_metric';
 COMMENT ON COLUMN dim_bulletin.numeral_count IS 'Other numerals in it: rows of fact_numeral';
