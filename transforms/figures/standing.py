@@ -19,6 +19,8 @@ _NOW_HAS = re.compile(r"(?:目前|现在|現在|如今)[^。；;]{0,20}(?<!已)�
 _DISTANCE = "距相隔"
 _ONLY = re.compile(r"(?:只有|仅有|共有)\s*$")
 _FORCE = re.compile(r"\s*(?:在编)?(?:民警|辅警|队员|警力|干警|民辅警|消防员)(?=[，,。、；;])")
+_GUARDS = re.compile(r"(?:管控|管辖|管护|守护|负责|担负)[^，,。；;]{0,6}$")
+_LINE = re.compile(r"\s*(?:长?的)?(?:边境线|边界线|国境线|海岸线|界江|界河|边境)")
 _SENTENCE = re.compile(r"[。；;！]")
 HABIT = re.compile(r"每[天日查次趟晚月年走跑班当到]|平均[^，,。；;]{0,6}$|常年|常常|平时|往往|通常|一趟|日常")
 _REACH = 80
@@ -55,7 +57,8 @@ class Standing:
             self._end, self._goes_on = figure.end, m.group()[0] not in _DISTANCE
             return True
         only = _ONLY.search(text, clause, at) and _FORCE.match(text, figure.end)
-        if only or ("有" in text[clause:at] and _NOW_HAS.search(text, begin, at)):
+        line = _LINE.match(text, figure.end) and _GUARDS.search(text, clause, at)
+        if only or line or ("有" in text[clause:at] and _NOW_HAS.search(text, begin, at)):
             self._end, self._goes_on = figure.end, True
             return True
         return frame is not None and frame.kind == "day" and HABIT.search(text, begin, at) is not None
