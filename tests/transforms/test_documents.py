@@ -180,6 +180,15 @@ def test_big5_page_that_says_so() -> None:
     assert headline in found.text
 
 
+@pytest.mark.parametrize(
+    ("said", "encoding"), [("gbk", "utf-8"), ("big5", "utf-8"), ("utf-8", "gb18030"), ("x", "gb18030")]
+)
+def test_a_page_that_says_the_wrong_charset(said: str, encoding: str) -> None:
+    page = pages.old(HEADLINE, PARAGRAPHS).replace("charset=gbk", f"charset={said}")
+    found = documents.read(page.encode(encoding), "a.html")
+    assert (found.encoding, found.text.split("\n")[0]) == (encoding, HEADLINE)
+
+
 def test_word_reads_tables_text_boxes_and_headers_and_honours_tracked_changes() -> None:
     import docx
     from docx.oxml import parse_xml

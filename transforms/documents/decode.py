@@ -62,7 +62,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     codec = _NAMES.get(declared.strip().strip("\"'").lower()) if declared else None
     for encoding in dict.fromkeys(filter(None, (codec, "utf-8", "gb18030"))):
         text = _strict(data, encoding)
-        if text is not None and (encoding == "utf-8" or codec == encoding == "big5hkscs" or reads_as_chinese(text)):
+        if text is not None and (encoding == "utf-8" or reads_as_chinese(text)):
             return _checked(text, encoding, data)
     return _checked(None, "", data)
 
