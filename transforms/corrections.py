@@ -209,7 +209,7 @@ def _read(entry: Any, place: str) -> Correction:
         raise CorrectionsError(f"{place}: expect is missing: say what the reader found, such as expect: {{value: 35}}")
     if not isinstance(entry["when"], date):
         raise CorrectionsError(f"{place}: when must be a day such as 2022-08-02")
-    expect = _values(entry.get("expect", {}), f"{place}: expect")
+    expect = _values(entry["expect"], f"{place}: expect") if "expect" in entry else {}
     words = [str(entry[name]) for name in ("bulletin", "quote", "figure", "reason", "who")]
     return Correction(place, words[0], verb, words[1], words[2], values, expect, words[3], words[4], entry["when"])
 
