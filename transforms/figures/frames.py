@@ -197,8 +197,8 @@ class Frames:
             dated = held is not None and held.kind == "days" and time.word[:2] in self.text[held.end : held.end + 12]
             return held if dated else self.title or self._unknown(time)
         if kind == "unknown":
-            held = self.governing.kind if self.governing else ""
-            if held == "years" or (held == "year" and "一年" in time.word):
+            reach = self.governing.kind if self.governing else ""
+            if reach == "years" or (reach == "year" and "一年" in time.word):
                 return None
             return self.title or self._unknown(time)
         if kind == "campaign":
