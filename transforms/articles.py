@@ -6,7 +6,9 @@ import re
 from itertools import islice
 
 from transforms.credits import closing_names, dateline, line_names, opening_names
-from transforms.layout import Kind, Line, is_furniture, lines, paragraphs, sentences
+from transforms.furniture import is_furniture
+from transforms.layout import paragraphs, sentences
+from transforms.lines import Kind, Line, lines
 from transforms.records import Article
 
 __all__ = ["paragraphs", "sentences", "split"]

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 from transforms.documents.contract import Refused
-from transforms.layout import is_date_line, is_furniture
+from transforms.furniture import is_date_line, is_furniture
 
 SIDECAR_SUFFIXES = (".meta.json", ".meta.yaml", ".meta.yml")
 

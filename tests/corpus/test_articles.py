@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from transforms import articles, credits, layout, lexicon
+from transforms import articles, credits, furniture, lexicon
 
 CORPUS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "articles.yaml").read_text("utf-8"))
 
@@ -58,17 +58,17 @@ def test_no_bylines(text: str) -> None:
 
 @pytest.mark.parametrize("line", CORPUS["furniture"])
 def test_furniture(line: str) -> None:
-    assert layout.is_furniture(line)
+    assert furniture.is_furniture(line)
 
 
 @pytest.mark.parametrize("line", CORPUS["no_furniture"])
 def test_no_furniture(line: str) -> None:
-    assert not layout.is_furniture(line)
+    assert not furniture.is_furniture(line)
 
 
 def test_each_pattern_of_furniture_has_an_example_that_it_matches() -> None:
-    for line, (_, _, example) in lexicon.rows(layout.FURNITURE, ("place", "pattern", "example")):
-        assert layout.is_furniture(example), f"line {line}: {example}"
+    for line, (_, _, example) in lexicon.rows(furniture.FILE, ("place", "pattern", "example")):
+        assert furniture.is_furniture(example), f"line {line}: {example}"
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_each_pattern_of_furniture_has_an_example_that_it_matches() -> None:
 def test_a_wrong_pattern_is_an_error_with_its_line(
     row: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / layout.FURNITURE).write_text(f"place,pattern,example\nstart,a,a\n{row}\n", "utf-8")
+    (tmp_path / furniture.FILE).write_text(f"place,pattern,example\nstart,a,a\n{row}\n", "utf-8")
     monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
-    layout.furniture.cache_clear()
+    furniture.patterns.cache_clear()
     with pytest.raises(lexicon.LexiconError) as caught:
-        layout.furniture()
+        furniture.patterns()
     assert str(caught.value).startswith(f"furniture.csv, line 3: {words}")
-    layout.furniture.cache_clear()
+    furniture.patterns.cache_clear()
 
 
 @pytest.mark.parametrize("marked", CORPUS["sentences"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import articles, layout
+from transforms import articles, lines
 from transforms.metadata import date_in_name, printed_date
 
 WORDS = """公安局 本报讯 呼和浩特讯 （记者　张三） (李四) （完） 新华社北京7月3日电 首页＞要闻 责任编辑：王五 第4版
@@ -38,8 +38,8 @@ def test_spans_cut_the_text_in_order_and_lose_nothing_of_an_article(text: str) -
 def test_a_text_has_articles_if_it_has_prose_and_only_then(text: str) -> None:
     printed_date(text)
     date_in_name(text)
-    kinds = {line.kind for line in layout.lines(text)}
-    assert bool(articles.split(text)) == bool(kinds & {layout.Kind.TEXT, layout.Kind.SECTION})
+    kinds = {line.kind for line in lines.lines(text)}
+    assert bool(articles.split(text)) == bool(kinds & {lines.Kind.TEXT, lines.Kind.SECTION})
 
 
 @settings(max_examples=100, deadline=None)

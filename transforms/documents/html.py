@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from transforms.documents.contract import Refused, Text
 from transforms.documents.decode import decode
-from transforms.layout import is_furniture
+from transforms.furniture import is_furniture
 from transforms.metadata import date_of, printed_date
 
 if TYPE_CHECKING:

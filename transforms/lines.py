@@ -1,0 +1,222 @@
+"""The lines of a bulletin: which are text, headings, credits or furniture, and which go on from the line before.
+
+Bulletins arrive with paragraphs broken by line, column and page; headlines have no marks. What a line is shows in
+itself, in its neighbours, and in the layout of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from transforms.credits import closing_names, dateline, line_names, opening_names
+from transforms.furniture import is_date_line, is_furniture, is_signature
+
+_LINE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
+_ENDED = frozenset("。！？!?；;…")
+_NEVER_FIRST = frozenset("，、。；：！？）”’」』》,;:!?)]")
+_COMMA = re.compile("[，,]")
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
+_CLOSERS = "”’」』）)】》〉\"'"
+
+_SECTION = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]{1,3}[章节部分条]|[（(]?[0-9]{1,2}[、.．）)](?![0-9])"
+)
+_SUBTITLE = re.compile(r"[—─－–-]{1,}\s*\S")
+_FILE_NUMBER = re.compile(r"[（(]?\S{2,14}[〔\[［(（]\s*[0-9]{4}\s*[〕\]］)）]\s*第?\s*[0-9]{1,5}\s*号[)）]?$")
+_LABELLED = re.compile(
+    r"(?:时间|地点|主题|议题|发布人|主持人?|嘉宾|出席|单位|制表|签发|期数|编号|(?:发布|填报|报送|承办)(?:单位|人))"
+    r"\s*[:：]"
+)
+_MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_LINKS = re.compile(r"[【\[<《]?(?:相关|推荐|延伸|热门|更多|精彩)")
+
+# What a piece of a broken sentence shows and a headline does not.
+_PIECE_END = re.compile(r"[0-9０-９，、：；,;:的和与及跟或在对将把为以被向从于“‘（(《〈「『/]$|等$|分别$|以上$|其中$")
+_RUNS_ON = re.compile(
+    r"[，、。；：！？）”’」』》,;:!?)]|(?:余|多|万|亿)?(?:人次|名|起|件|余|个|辆|元|吨|人|家|处|次|趟|份)(?=[，。；、（(,;])"
+)
+_OPENER = re.compile(
+    r"近日|日前|目前|截至|截止|其中|同时|此外|另外|随后|连日来|下一步|据|经查|记者|期间|会议|他|她|针对|根据|按照|为了|当[日晚天]"
+    r"|(?:[0-9]{1,2}月|今年|去年|本[周月年]|[上下]半年|[一二三四]季度|全年)[^，,：:]{0,12}[，,]|[^，,：:]{2,10}(?:期间|以来|中|后|方面)[，,]"
+)
+
+
+class Kind(IntEnum):
+    """What one line is."""
+
+    TEXT = 0
+    HEADING = 1
+    SECTION = 2
+    CREDIT = 3
+    FURNITURE = 4
+    NOTE = 5
+    """A sub-title, file number, date or addressee between headline and text, or a signature below it."""
+
+
+@dataclass(slots=True)
+class Line:
+    start: int
+    end: int
+    indent: int
+    blank: bool
+    """Whether an empty line or a page break stands before it."""
+    kind: Kind = Kind.TEXT
+    ended: bool = False
+    """Whether it ends as a sentence does."""
+    goes_on: bool = False
+    """Whether it continues the paragraph of the text line before it."""
+
+
+@dataclass(slots=True)
+class _Around:
+    """What stands around a line."""
+
+    before: Kind | None
+    """Kind of the line before it, furniture left out; None at the beginning."""
+    following: str
+    """The line after it; empty at the end."""
+    is_open: bool
+    """The text before it stops inside a sentence."""
+    is_piece: bool
+    """It begins a paragraph that the next line continues."""
+    is_wrapped: bool
+    """An empty line stands before it, and several lines of text right below it."""
+
+
+@lru_cache(maxsize=1)  # splitting a document and cutting its sentences look at the same lines
+def lines(text: str) -> list[Line]:
+    """The lines of ``text`` that are not blank, in order, each with its kind; not to be changed."""
+    found: list[Line] = []
+    words: list[str] = []
+    at = 0
+    for match in _LINE.finditer(text):
+        line = match.group().rstrip()
+        begin = match.start()
+        gap = text[at:begin]
+        breaks = gap.count("\n") or gap.count("\r")
+        broke = max(gap.rfind("\n"), gap.rfind("\r"), gap.rfind("\f"))
+        at = begin + len(line)
+        found.append(Line(begin, at, len(gap) - broke - 1, breaks > 1 or "\f" in gap))
+        words.append(line)
+    _set_furniture_apart(found, words, _FRONT_MATTER.match(text))
+    _classify(found, words)
+    return found
+
+
+def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[str] | None) -> None:
+    """Mark front matter, page furniture and lists of links; note which lines end as sentences do."""
+    front_end = front.end() if front else 0
+    in_links = after_text = False
+    for one, line in zip(found, words, strict=True):
+        one.ended = line[-1] == "。" or _sentence_ended(line) or "\t" in line
+        if one.start < front_end or (line[-1] != "。" and is_furniture(line)):
+            one.kind = Kind.FURNITURE
+            in_links = in_links or (after_text and _LINKS.match(line) is not None)
+        elif in_links and not one.ended and len(line) <= 40:
+            one.kind = Kind.FURNITURE
+        else:
+            in_links = False
+            after_text = after_text or one.ended
+
+
+def _sentence_ended(line: str) -> bool:
+    last = line[-1]
+    if last in _ENDED:
+        return True
+    if last not in _CLOSERS:
+        return False
+    bare = line.rstrip(_CLOSERS)
+    return (bool(bare) and bare[-1] in _ENDED) or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
+
+
+def _text_indent(found: list[Line]) -> int:
+    """The indent that begins a paragraph here; 0 where none does, or where every line has it."""
+    counts = Counter(one.indent for one in found if one.kind is not Kind.FURNITURE)
+    indent, lines_with = max(((n, c) for n, c in counts.items() if n), key=lambda pair: pair[1], default=(0, 0))
+    return indent if 2 <= lines_with < counts.total() else 0
+
+
+def _classify(found: list[Line], words: list[str]) -> None:
+    """Tell headings, credits and notes from text, and continued lines from new paragraphs."""
+    indent = _text_indent(found)
+    real = [i for i, one in enumerate(found) if one.kind is not Kind.FURNITURE]
+    before: Line | None = None
+    for at, i in enumerate(real):
+        one, line = found[i], words[i]
+        after = real[at + 1] if at + 1 < len(real) else None
+        after_text = before is not None and before.kind is Kind.TEXT
+        starts = indent > 0 and one.indent == indent
+        is_open = after_text and before is not None and not before.ended and not starts
+        if len(line) <= 80 and "\t" not in line:
+            around = _Around(
+                before=before.kind if before is not None else None,
+                following="" if after is None else words[after],
+                is_open=is_open,
+                is_piece=starts and after is not None and found[after].indent != indent,
+                is_wrapped=one.blank and after is not None and _is_wrapped(found, after),
+            )
+            if around.before is Kind.NOTE and not (one.blank or one.ended) and _SUBTITLE.match(words[real[at - 1]]):
+                one.kind = Kind.NOTE  # a long sub-title goes on
+            else:
+                one.kind = _short_kind(line, around)
+            if one.kind is Kind.HEADING and line[0] == "#":
+                one.start += len(line) - len(line.lstrip("# \t"))
+        if one.kind is Kind.TEXT:
+            one.goes_on = is_open or (after_text and line[0] in _NEVER_FIRST)
+        before = one
+
+
+def _is_wrapped(found: list[Line], after: int) -> bool:
+    """Whether the line at ``after`` is one of several wrapped lines of text, rather than the second of a headline."""
+    line = found[after]
+    return not line.blank and (line.ended or after + 1 >= len(found) or not found[after + 1].blank)
+
+
+def _short_kind(line: str, around: _Around) -> Kind:
+    """The kind of a line of at most 80 characters."""
+    goes_on = around.is_open and not dateline(around.following)[0]
+    if goes_on and line[0] not in "（(□■":
+        return Kind.TEXT
+    if line_names(line) is not None:
+        return Kind.CREDIT
+    if is_date_line(line) or is_signature(line) or _FILE_NUMBER.match(line):
+        return Kind.NOTE
+    if _MARKDOWN.match(line):
+        return Kind.HEADING if line[1] != "#" else Kind.SECTION
+    if goes_on:
+        return Kind.TEXT
+    if _SECTION.match(line):
+        return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
+    if line[-1] in "。；;…" or around.is_piece:
+        return Kind.TEXT
+    if _is_note(line, around):
+        return Kind.NOTE
+    return Kind.HEADING if _is_heading(line, around) else Kind.TEXT
+
+
+def _is_note(line: str, around: _Around) -> bool:
+    """Whether a line is a sub-title, a label or an addressee above the text, or a signature or remark below it."""
+    if around.before is Kind.TEXT:
+        return is_date_line(around.following) or (line[0] in "（(" and line[-1] in ")）")
+    is_address = line[-1] in "：:" and "，" not in line
+    return is_address or _SUBTITLE.match(line) is not None or _LABELLED.match(line) is not None
+
+
+def _is_heading(line: str, around: _Around) -> bool:
+    """Whether a short line that ends no sentence stands as a headline or sub-heading."""
+    if len(line) > 60 or "。" in line or "；" in line or _PIECE_END.search(line):
+        return False
+    if line.count("“") != line.count("”") or len(_OPENING.findall(line)) != len(_CLOSING.findall(line)):
+        return False
+    if not around.following or _RUNS_ON.match(around.following) or dateline(line)[0] or opening_names(line):
+        return False
+    if around.is_wrapped and len(line) >= 20 and around.before is not None:
+        return False
+    if around.before not in (Kind.HEADING, Kind.TEXT):
+        return True
+    return len(_COMMA.findall(line)) < 2 and not _OPENER.match(line)
