@@ -123,7 +123,6 @@ _DEPARTMENTS = (
 _FORCE_MODIFIES = re.compile(
     "量|率|件|事项|隐患|安全|设施|器材|栓|宣传|通道|车|站点|检查|建议|官|长|业务|违法|工作|知识|演练|条例|举报|积案|秩序|标志"
 )
-_QUOTED = re.compile("[“「『‘《][^“”「」]*[”」』’》]")
 _QUOTE_END = re.compile("[“「][^“”「」]*[”」]\\Z")
 _POLICE = re.compile("公安|警|派出所|反诈|看守所|专案组")
 _GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
@@ -144,7 +143,7 @@ def find(places: Places) -> list[Body]:
     for index, mention in enumerate(places.mentions):
         if mention.kind == "place" and _BUREAU.match(places.text, mention.end) and mention.region is not None:
             bodies.append(_county_bureau(places.text, mention, mention.region))
-        if mention.kind != "head" or _QUOTED.match(places.text, mention.start - 1, mention.end + 1):
+        if mention.kind != "head" or _in_quotes(places.text, mention):
             continue
         last = bodies[-1] if bodies else None
         if last is not None and mention.form in ("unit", "body") and _extends(places, last, mention):
@@ -157,6 +156,15 @@ def find(places: Places) -> list[Body]:
     return bodies
 
 
+def _in_quotes(text: str, mention: Mention) -> bool:
+    """“流动警务室”, “国家反诈中心”APP: a coined term, no body."""
+    if text[mention.end : mention.end + 1] not in _CLOSES:
+        return False
+    opened = max(text.rfind(mark, mention.start - 12, mention.start) for mark in "“「『‘《")
+    return opened >= 0 and not any(mark in text[opened : mention.start] for mark in _CLOSES)
+
+
+_CLOSES = ("”", "」", "』", "’", "》")
 _BUREAU = re.compile("局(?![长部面势限域地级])")
 
 

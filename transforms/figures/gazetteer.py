@@ -193,4 +193,10 @@ def ancestors(region: Region) -> list[Region]:
 
 def within(region: Region, outer: Region) -> bool:
     """Whether ``region`` is ``outer`` or lies in it."""
-    return any(above.code == outer.code for above in ancestors(region))
+    by_code = load().by_code
+    above: Region | None = region
+    while above is not None:
+        if above.code == outer.code:
+            return True
+        above = by_code[above.parent] if above.parent else None
+    return False

@@ -98,7 +98,7 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     source: Body | None = None
     earlier: Body | None = None
     for body in found.bodies_before(position):
-        if body.end > position or not body.is_actor or body.name is None or not _covers(body, figure):
+        if body.end > position or not body.is_actor or body.name is None or not _covers(found, body, figure):
             continue
         if body.start < floor:
             earlier = None if body.is_source else body
@@ -117,17 +117,18 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     return (acting.name, (acting.start, acting.end)) if acting is not None and _works(acting) else (None, (0, 0))
 
 
-def _covers(body: Body, figure: Figure) -> bool:
+def _covers(found: Survey, body: Body, figure: Figure) -> bool:
     """Whether the figure's place lies in that of the body: 达旗查处12件 is not of a bureau of 东胜区."""
-    if body.region is None or figure.region_code is None or body.opens_with < 0:
+    region = body.region if body.opens_with >= 0 else found.places.main if body.form == "unit" else None
+    if region is None or figure.region_code is None:
         return True
     place = gazetteer.load().by_code.get(figure.region_code[:6])
-    return place is None or within(place, body.region) or within(body.region, place)
+    return place is None or within(place, region) or within(region, place)
 
 
 def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
     """A body that the text names only after the figure has not acted yet, unless the work is of its kind."""
-    if frame is None or not _covers(frame, figure):
+    if frame is None or not _covers(found, frame, figure):
         return False
     position = figure.start - found.start
     same = frame.region is not None and frame.region.code == figure.region_code

@@ -128,7 +128,9 @@ _NOT_A_PLACE = re.compile(
 )
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
 _ENDS_WITH = {"全": "安健齐完保周成", "本": "基样日成资", "该": "应", "我": "自"}
-_STRONG = re.compile("警方|公安|交警|交管|森警|检察|法院|边检|海关|分局|[两三四五六七八][地县区市旗]|等地|讯")
+_STRONG = re.compile(
+    "警方|公安|交警|交管|森警|检察|法院|边检|海关|分局|(?:交通)?支队|[两三四五六七八][地县区市旗]|等地|讯"
+)
 _TITLE = ("：", ":", "“", "警", "消防", "信访", "民警", "政务", "出入境", "户政")
 _BETWEEN = ("公安局", "公安厅", "检察院", "人民法院", "市场监管局")
 _LIST = ("、", "和", "及", "与", "以及")
@@ -152,11 +154,14 @@ def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Men
     previous: Mention | None = None
     for place in places:
         place.region = _choose(text, place, previous, known, provinces, home)
+        if place.region is None and previous is not None and text[previous.end : place.start] in _BETWEEN:
+            place.options = ()
         if place.region is not None:
             known[place.region.code] = place.region
-            if previous is not None and previous.end == place.start and previous.region is not None:
-                previous.chained = within(place.region, previous.region)
-                place.opens = previous.chain_start if previous.chained else -1
+            if previous is not None and previous.region is not None and within(place.region, previous.region):
+                gap = text[previous.end : place.start]
+                previous.chained = not gap
+                place.opens = previous.chain_start if not gap or gap in _BETWEEN else -1
             previous = place
     # a bare stem may stand before what supports it: 前旗公安 in a headline, 南安 in 南安、石狮两地警方
     following: Mention | None = None
@@ -184,7 +189,10 @@ def _choose(
     listed = listed or gap in _LIST
     strong = bool(_STRONG.match(text, place.end)) or (place.start == 0 and text.startswith(_TITLE, place.end))
     best_score, best, tie = -1, None, False
+    part = near is not None and gap in _BETWEEN
     for grade, region in place.options:
+        if part and near is not None and not within(region, near):
+            continue  # 共和县公安局江西沟派出所
         inside = home is not None and within(region, home)
         chained = near is not None and (not gap or gap in _BETWEEN) and within(region, near)
         sibling = near is not None and listed and region.parent == near.parent
@@ -271,7 +279,7 @@ def about(places: Places) -> Region | None:
     lead = _lead(places)
     if headline is not None:
         # 赤峰：… whose first body is of one of its counties, the only one named
-        if lead is not None and lead.code != headline.code and within(lead, headline) and _only(places, lead):
+        if lead is not None and lead is not headline and within(lead, headline) and _only(places, lead):
             return lead
         return headline
     return lead or places.home or _fallback(places)
@@ -354,8 +362,17 @@ def _in_passing(places: Places, index: int, region: Region, home: Region) -> boo
 
 
 def _only(places: Places, lead: Region) -> bool:
-    """Whether the text is of that part alone, which it names more than once."""
-    named = [m.region for m in places.mentions if m.kind == "place" and m.region and m.start >= places.body_start]
-    return sum(region.code == lead.code for region in named) > 1 and all(
-        within(region, lead) or within(lead, region) for region in named
-    )
+    """Whether the text is of that part alone: it names no other place, and this one again or by its 全区, 全县."""
+    named = 0
+    for mention in places.mentions:
+        if mention.start < places.body_start or mention.kind == "head":
+            continue
+        if mention.kind == "reach":
+            if mention.letter and mention.letter != kind_of(lead):
+                return False
+            named += bool(mention.letter)
+        elif mention.region is not None and not mention.chained and not is_dateline(places.text, mention):
+            if not within(mention.region, lead):
+                return False
+            named += mention.region is lead
+    return named > 1

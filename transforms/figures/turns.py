@@ -17,7 +17,7 @@ _COMPARED = re.compile(
     "率先|排|名列|经验|考核|示范|试点|模范|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
 )
 _ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业园区?|工业园区?)(?:公安|市场|人民|法院|检察|消防|分局)")
-_TURNS = re.compile("分别|依次|各为|各占")
+_TURNS = ("分别", "依次", "各为", "各占")
 # 武侯区法院、锦江区法院: a body may stand between two places of a list
 _JOINED = re.compile("[^，。；、,;0-9]{0,8}(?:、|和|及|与|以及)")
 _BARE_JOIN = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
@@ -84,7 +84,7 @@ def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     while index < len(figures):
         first = figures[index]
         floor = max(found.places.sentence(first.start - start), figures[index - 1].end - start if index else 0)
-        turn = max((m.start() for m in _TURNS.finditer(text, floor, first.start - start)), default=-1)
+        turn = max(text.rfind(word, floor, first.start - start) for word in _TURNS)
         end = index + 1
         while end < len(figures) and _NEXT_TURN.fullmatch(
             text, figures[end - 1].end - start, figures[end].start - start
@@ -124,7 +124,7 @@ def row_of(places: Places, position: int, floor: int) -> list[Mention]:
     """The last run of places joined by 、 and 和 before ``position``."""
     run: list[Mention] = []
     for _, mention in places.before(position, floor):
-        if mention.kind == "head" or mention.chained:
+        if mention.kind == "head" or mention.chained or (run and mention.start >= run[-1].chain_start):
             continue
         if mention.kind == "reach" or (run and not _JOINED.fullmatch(places.text, mention.end, run[-1].chain_start)):
             break
