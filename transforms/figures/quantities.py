@@ -51,7 +51,7 @@ _STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
 
 # A character of a Chinese number. 千 opens a unit in 千克, 百 in 百分点; 两 after a digit is the weight.
 _CHARACTER = (
-    r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕"
+    r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|(?<=一)两(?=[名个人起件次天年处家])|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕"
     r"|赫|字节|比特))"
 )
 _MIXED = (
@@ -99,7 +99,8 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
 
 # Most quantities are this plain; the whole grammar costs three times as much.
 _SIMPLE = re.compile(
-    r"(\d{1,15}+(?:\.\d{1,6}+)?+)[ ]?([万亿]?)(人次|辆次|家次|件次|公斤|公里|元|%|[起人名家处件项份条张部辆户吨宗次])(?=[，。、；,;)）： \n])"
+    r"(\d{1,15}+(?:\.\d{1,6}+)?+)[ ]?([万亿]?)(人次|辆次|家次|件次|公斤|公里|元|%"
+    r"|[起人名家处件项份条张部辆户吨宗次])(?=[，。、；,;)）： \n])"
 )
 
 

@@ -214,6 +214,8 @@ _NUMBERED = re.compile(
     r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号"
     r"|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
 )
+_OPERATION_AFTER = re.compile(r"(?:系列|集中|打击|整治|治安)*(?:专项|行动)")
+_TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}$")
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
 _LINE_START = re.compile(r"(?:^|\n)[ ]*$")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天][ ]*$")
@@ -239,7 +241,9 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.role = "identifier"
     elif after.startswith("强"):
         token.role, token.reason = "other", "rank"
-    elif (clause.endswith("双") and digits in ("11", "12")) or (digits == "618" and after[:1] > "\u4e00"):
+    elif clause.endswith("双") and digits in ("11", "12"):
+        token.start, token.role = token.start - 1, "name"
+    elif digits == "618" and after[:1] > "\u4e00":
         token.role = "name"
     elif _YEARLIKE.fullmatch(words) and _COPYRIGHT.search(clause):
         token.role = "date"
@@ -247,6 +251,8 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         quantity.value_max is not None and clause[-1:] in ("“", "「")
     ):
         token.role = "name"
+        if _OPERATION_AFTER.match(after) and _TWO_WORDS.search(clause):
+            token.start -= 2  # 净网2024专项行动: operations are called by two characters and a year
     elif (
         not _COUNTED_BEFORE.search(clause)
         or (_NOTHING_AFTER.match(after) and not _AMOUNT.search(clause))

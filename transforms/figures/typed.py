@@ -186,10 +186,11 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
     if text.startswith("半百", start):
         return start, start + 2, "age", 50.0
     before = text[max(0, start - 8) : start]
-    if before.endswith("初") or _LUNAR.search(before):
-        low = start - 1 if before.endswith("初") else start
-        if _LUNAR.search(text[max(0, low - 2) : low]) and (found := _LUNAR_DAY.match(text, low)) is not None:
-            return low, found.end(), "date", _first(found.group())
+    low = start - before.endswith("初")
+    if (month := _LUNAR.search(before[: 8 if low == start else -1])) is not None:
+        found = _LUNAR_DAY.match(text, low)
+        if found is not None:
+            return low - len(month.group()), found.end(), "date", _first(found.group())
     found = _CHINESE_HOUR.match(text, start)
     if found is not None and (
         found.group()[-1] in "分半许钟整" or _CLOCK_BEFORE.search(before) or "时" in found.group()
