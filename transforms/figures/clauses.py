@@ -88,6 +88,7 @@ def _find_chains(clauses: list[Clause]) -> None:
     head: Clause | None = None
     for clause in clauses:
         if head is not None and _joins(head, clause):
+            clause.place = head.chain
             head.chain += 1
         else:
             head = clause

@@ -64,6 +64,8 @@ class Clause:
     """The bases of a chain that names several (环比、同比分别)."""
     chain: int = 0
     """Length of the chain of values that begins here (分别下降16.8%、14.2% is 2); 0 inside one."""
+    place: int = 0
+    """How far inside its chain; 0 for the head."""
     guesses: int = 0
     """How many of its fields were carried or guessed; feeds the confidence."""
 

@@ -37,7 +37,7 @@ _STATES = re.compile(r"[为是达逾超]")
 _LEAD_OF_LIST = re.compile(r"([一-鿿]{2,8}?)(?:的([一-鿿]{1,10}))?(?:案件)?中$")
 _LONGEST_OBJECT = 24
 _REACH = 25
-"""How many figures back a verb may find its object in an earlier sentence."""
+"""How many figures back a verb may find its object in an earlier sentence, or ahead the verb of its list."""
 
 
 def set_level(walk: Walk, index: int, group: Breakdown) -> None:
@@ -135,7 +135,7 @@ def _carried(walk: Walk, index: int) -> str | None:
     figure = clause.figure
     joined = bool(clause.marker) or clause.sep == "list"
     steps = 0
-    for position in range(index - 1, walk.first - 1, -1):
+    for position in range(index - 1, walk.start(index) - 1, -1):
         other = walk.clauses[position].figure
         if other.kind != "level" or (other.part_of is not None and not joined):
             continue
@@ -251,7 +251,7 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
 def _verb_after_list(walk: Walk, index: int) -> str:
     """The verb after the last figure of this clause: 对21个乱点、29个案件进行清单式督办."""
     last = walk.clauses[index].figure
-    for clause in walk.clauses[index + 1 :]:
+    for clause in walk.clauses[index + 1 : index + 1 + _REACH]:
         if STRONG.search(clause.gap):
             break
         last = clause.figure
@@ -306,7 +306,7 @@ def _copy(walk: Walk, index: int) -> None:
     """A count with no words of its own: of the same thing as the last one of its unit."""
     clause = walk.clauses[index]
     clause.guesses += 1
-    for position in range(index - 1, walk.first - 1, -1):
+    for position in range(index - 1, walk.start(index) - 1, -1):
         other = walk.clauses[position].figure
         beside = clause.sep == "adjacent" and position == index - 1
         if other.kind == "level" and (other.unit == clause.figure.unit or beside):

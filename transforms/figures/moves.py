@@ -82,7 +82,7 @@ def _sources(walk: Walk, index: int, count: int) -> list[int]:
         kinds = {walk.clauses[position].figure.kind for position in range(start, index)}
         if len(kinds) == 1 and kinds != {"level"}:
             return list(range(start, index))
-    levels = [position for position in range(walk.first, index) if walk.clauses[position].figure.kind == "level"]
+    levels = [position for position in range(walk.start(index), index) if walk.clauses[position].figure.kind == "level"]
     return levels[-count:] if len(levels) >= count else []
 
 

@@ -18,6 +18,7 @@ _COUNTED = ("警情", "案件", "事故", "数", "损失")
 MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 FROM = re.compile(r"[由从](?=[^由从]*$)")
 
+_REACH = 100
 _SAME_MEASURE = {"公斤": "吨", "克": "吨", "米": "公里", "公顷": "亩"}
 _ONE_OF_A_KIND = ("人次", "场次", "家次")
 
@@ -60,14 +61,15 @@ class Walk:
 
     def position(self, index: int) -> int:
         """How far inside its chain a clause is; 0 for the head."""
-        position = 0
-        while self.clauses[index - position].chain == 0 and index - position > self.first:
-            position += 1
-        return position
+        return self.clauses[index].place
+
+    def start(self, index: int) -> int:
+        """The first clause of the sentence that figure ``index`` looks back to: sentences have no greatest length."""
+        return max(self.first, index - _REACH)
 
     def last_level(self, index: int) -> int | None:
         """The nearest level before ``index`` in the same sentence."""
-        for position in range(index - 1, self.first - 1, -1):
+        for position in range(index - 1, self.start(index) - 1, -1):
             if self.clauses[position].figure.kind == "level":
                 return position
         return None

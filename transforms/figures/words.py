@@ -1,7 +1,8 @@
 """Cutting clauses into tagged words: jieba, by its Rust port rjieba where that is installed.
 
-The two cut Han stretches alike (tests/transforms/test_words.py holds them equal); they differ on ASCII
-glue, so callers hand over Han text only. Dictionaries load at the first call, once a process.
+The two cut Han stretches alike (tests/transforms/test_words.py holds them equal); on runs of Latin letters and
+digits they differ, so callers hand over the words beside a number, not the number. Dictionaries load at the first
+call, once a process.
 """
 
 from __future__ import annotations
