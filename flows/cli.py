@@ -18,6 +18,7 @@ DAY = "%Y-%m-%d"
 DONE, NEEDS_A_PERSON, WRONG_USE, FAILED = 0, 1, 2, 3
 
 quarantine = typer.Typer(no_args_is_help=True, help="What could not be read or failed a check, and what to do with it.")
+review = typer.Typer(no_args_is_help=True, help="Let people check the least certain figures, in Excel.")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -197,6 +198,48 @@ def drop_quarantined(
     from flows.steps.receipts import DROPPED
 
     _speak(bulletin, DROPPED, reason, "is dropped by the next ingest")
+
+
+app.add_typer(review, name="review")
+
+
+@review.command("export", epilog="Example: bulletins review export queue.xlsx")
+def export_review(
+    sheet: Annotated[Path, typer.Argument(help="Excel file to write.")],
+    limit: Annotated[int, typer.Option(min=1, help="Figures at most.")] = 500,
+) -> None:
+    """Write the figures that a check doubts and those read with least confidence to an Excel sheet."""
+    from flows.steps.review import export
+
+    print(f"{sheet}: {export(_settings(), sheet, limit)} figures")
+
+
+@review.command("import", epilog='Example: bulletins review import queue.xlsx --who "Zhang San"')
+def import_review(
+    sheet: Annotated[Path, typer.Argument(help="The exported sheet, edited.")],
+    who: Annotated[str | None, typer.Option(help="Who made the changes, where the sheet does not say.")] = None,
+) -> None:
+    """Make corrections of what was changed in the sheet; the next ingest applies them. One wrong row stops all."""
+    from flows.steps.review import import_
+
+    made = import_(_settings(), sheet, who)
+    if made.path is None:
+        print(f"{sheet} changes nothing")
+    else:
+        print(f"{made.path}: {made.corrections} corrections of {made.bulletins} bulletins, for the next ingest to apply")
+
+
+@app.command(epilog="Example: bulletins describe --output dictionary.md")
+def describe(
+    output: Annotated[Path | None, typer.Option(help="File to write instead of printing.")] = None,
+) -> None:
+    """Print the data dictionary: every table, view and column with its meaning."""
+    from flows.steps.describe import dictionary
+
+    if output is None:
+        print(dictionary(), end="")
+    else:
+        output.write_text(dictionary(), "utf-8")
 
 
 def _waiting() -> list[Waiting]:
