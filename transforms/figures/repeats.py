@@ -61,6 +61,8 @@ def _agree(headline: Figure, figure: Figure) -> bool:
         return True
     if not said or not full:
         return False
+    if abs(full - said) < _step(said) > _step(full):  # 三十六公里 in the headline, 36.5公里 below
+        return True
     if headline.approx == "over":
         return 0 < full - said < 0.25 * full
     if headline.approx == "under":
@@ -68,3 +70,9 @@ def _agree(headline: Figure, figure: Figure) -> bool:
     if headline.approx == "about":
         return abs(full - said) < 0.1 * full
     return False
+
+
+def _step(value: float) -> float:
+    """The place value of the last digit that ``value`` shows: 100 of 2300, 0.1 of 36.5."""
+    digits, _, decimals = f"{value:.4f}".rstrip("0").partition(".")
+    return 0.1 ** len(decimals) if decimals else 10.0 ** (len(digits) - len(digits.rstrip("0")))
