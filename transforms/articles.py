@@ -14,6 +14,8 @@ from transforms.records import Article
 __all__ = ["paragraphs", "sentences", "split"]
 
 _LAST_BRACKET = re.compile(r"\s*[（(\[【](?P<inner>[^（()）\[\]【】。]{4,60})[)）\]】]$")
+_LABELLED_TITLE = re.compile(r"标\s*题\s*[:：]\s*(?P<title>\S.{3,60})")
+_BRACKETED_TITLE = re.compile(r"(?:#[^#]{2,20}#\s*)?【(?P<title>[^【】。]{6,40})】\s*(?=\S)")
 _RESULT = re.compile(
     r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]"
     r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
@@ -143,7 +145,7 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
     texts = [one for one in layout[body : last + 1] if one.kind is not Kind.FURNITURE]
     if not texts:
         return None
-    headline = "".join(text[one.start : one.end] for one in layout[first:body])
+    headline, start, body_start = _headline_of(text, layout, first, body)
     opening = next((one for one in texts if one.kind is Kind.TEXT), texts[0])
     names: list[str] = []
     for one in texts:
@@ -155,12 +157,29 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
         names += closing_names(text[max(end.start, end.end - 80) : end.end])
     return Article(
         headline=headline,
-        start=layout[first].start,
+        start=start,
         end=_without_editor(text, end),
-        body_start=layout[body].start,
+        body_start=body_start,
         byline=list(dict.fromkeys(names)),
         dateline=dateline(text[opening.start : opening.start + 60])[1],
     )
+
+
+def _headline_of(text: str, layout: list[Line], first: int, body: int) -> tuple[str, int, int]:
+    """The headline of an article, where it begins, and where the text after it does.
+
+    Without a line of its own it may stand behind a label above the text (标题：…), or in brackets at its beginning.
+    """
+    if body > first:
+        return "".join(text[one.start : one.end] for one in layout[first:body]), layout[first].start, layout[body].start
+    for one in layout[:first]:
+        labelled = _LABELLED_TITLE.match(text, one.start, one.end)
+        if labelled:
+            return labelled["title"], labelled.start("title"), layout[first].start
+    bracketed = _BRACKETED_TITLE.match(text, layout[first].start, layout[first].end)
+    if bracketed and not dateline(bracketed[0])[0]:
+        return bracketed["title"], bracketed.start(), bracketed.end()
+    return "", layout[first].start, layout[first].start
 
 
 def _without_editor(text: str, line: Line) -> int:

@@ -22,6 +22,8 @@ _COMMA = re.compile("[，,]")
 _OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 _CLOSERS = "”’」』）)】》〉\"'"
 
+_ROW = re.compile(r"\S+(?:(?: {2,}|\u3000+)\S+)+(?: {2,}|\u3000+)[+-]?[0-9][0-9.,]*(?:[%％]|\S{0,2})$")
+_NO_ROW = re.compile("[。；，]|记者|通讯员|星期")
 _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]{1,3}[章节部分条]|[（(]?[0-9]{1,2}[、.．）)](?![0-9])"
 )
@@ -113,7 +115,7 @@ def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[st
     front_end = front.end() if front else 0
     in_links = after_text = False
     for one, line in zip(found, words, strict=True):
-        one.ended = line[-1] == "。" or _sentence_ended(line) or "\t" in line
+        one.ended = line[-1] == "。" or _sentence_ended(line) or _is_row(line)
         if one.start < front_end or (line[-1] != "。" and is_furniture(line)):
             one.kind = Kind.FURNITURE
             in_links = in_links or (after_text and _LINKS.match(line) is not None)
@@ -134,6 +136,14 @@ def _sentence_ended(line: str) -> bool:
     return (bool(bare) and bare[-1] in _ENDED) or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
 
 
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table: cells between tabs, or three and more with figures between wide spaces."""
+    if "\t" in line:
+        return True
+    is_spaced = ("  " in line or "\u3000" in line) and len(line) <= 120
+    return is_spaced and _ROW.match(line) is not None and not _NO_ROW.search(line)
+
+
 def _text_indent(found: list[Line]) -> int:
     """The indent that begins a paragraph here; 0 where none does, or where every line has it."""
     counts = Counter(one.indent for one in found if one.kind is not Kind.FURNITURE)
@@ -152,7 +162,7 @@ def _classify(found: list[Line], words: list[str]) -> None:
         after_text = before is not None and before.kind is Kind.TEXT
         starts = indent > 0 and one.indent == indent
         is_open = after_text and before is not None and not before.ended and not starts
-        if len(line) <= 80 and "\t" not in line:
+        if len(line) <= 80 and not _is_row(line):
             around = _Around(
                 before=before.kind if before is not None else None,
                 following="" if after is None else words[after],
@@ -214,6 +224,8 @@ def _is_heading(line: str, around: _Around) -> bool:
     if line.count("“") != line.count("”") or len(_OPENING.findall(line)) != len(_CLOSING.findall(line)):
         return False
     if not around.following or _RUNS_ON.match(around.following) or dateline(line)[0] or opening_names(line):
+        return False
+    if around.before is Kind.TEXT and _is_row(around.following):
         return False
     if around.is_wrapped and len(line) >= 20 and around.before is not None:
         return False
