@@ -60,9 +60,8 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
         by_start[figure.start] = figure
         figure.org = figure.org_text = None
         if not _is_situation(figure, found.table):
-            name, (start, end) = _actor(found, figure, frame)
-            figure.org = name
-            figure.org_text = text[start + article.start : end + article.start] if name else None
+            figure.org, span = _actor(found, figure, frame)
+            figure.org_text = found.words(text, span) if figure.org else None
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
             figure.org, figure.org_text = source.org, source.org_text
@@ -130,7 +129,7 @@ def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
     """A body that the text names only after the figure has not acted yet, unless the work is of its kind."""
     if frame is None or not _covers(found, frame, figure):
         return False
-    position = figure.start - found.start
+    position = found.at(figure.start)
     same = frame.region is not None and frame.region.code == figure.region_code
     if frame.start < position or position < found.places.body_start or same:
         return True

@@ -41,14 +41,14 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     by_start: dict[int, Figure] = {}
     last, carried = -1, None
     for figure in figures:
-        sentence = found.places.sentence(figure.start - found.start)
+        sentence = found.places.sentence(found.at(figure.start))
         if sentence != last:
             carried, last = _carried(found, sentence), sentence
         mention = found.turns.get(figure.start) or governing(found, figure)
         region, span = _place_of(found, figure, mention, carried) or (found.places.main, None)
         figure.region = region.path if region else None
         figure.region_code = region.code if region else None
-        figure.region_text = text[found.start + span[0] : found.start + span[1]] if span else None
+        figure.region_text = found.words(text, span) if span else None
         by_start[figure.start] = figure
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):

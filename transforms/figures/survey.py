@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from transforms.figures import bodies, body_names, gazetteer, places
 from transforms.figures.bodies import Body
 from transforms.figures.context import Context
+from transforms.figures.joined import Joined, join
 from transforms.figures.places import Mention, Places
 from transforms.records import Article, Figure
 
@@ -30,6 +31,8 @@ class Survey:
     """What one article names."""
 
     start: int
+    end: int
+    joined: Joined
     places: Places
     bodies: list[Body]
     turns: dict[int, Mention] = field(default_factory=dict)
@@ -38,9 +41,18 @@ class Survey:
     table: dict[int, str] = field(default_factory=dict)
     """Traditional characters of the article → simplified ones."""
 
+    def at(self, position: int) -> int:
+        """Where a position of the document stands in ``places.text``."""
+        return self.joined.at(position - self.start)
+
+    def words(self, text: str, span: tuple[int, int]) -> str:
+        """What the document ``text`` reads at a span of ``places.text``."""
+        start, end = self.joined.source(*span)
+        return text[self.start + start : self.start + end]
+
     def window(self, figure: Figure) -> tuple[int, int]:
         """Where the figure stands in the article and where its sentence begins, as far back as words reach."""
-        position = figure.start - self.start
+        position = self.at(figure.start)
         return position, max(self.places.sentence(position), position - REACH)
 
     def bodies_before(self, position: int) -> Iterator[Body]:
@@ -96,18 +108,15 @@ def _simplifying(text: str) -> dict[int, str]:
 def survey(text: str, article: Article, context: Context) -> Survey:
     """Read the places and bodies of one article; kept in the context until the next article asks."""
     kept = context.survey
-    if (
-        isinstance(kept, Survey)
-        and kept.start == article.start
-        and len(kept.places.text) == article.end - article.start
-    ):
+    if isinstance(kept, Survey) and (kept.start, kept.end) == (article.start, article.end):
         return kept
     home = gazetteer.lookup(context.home_region) if context.home_region else None
-    body = text[article.start : article.end]
+    joined = join(text[article.start : article.end], article.body_start - article.start)
+    body = joined.text
     table = _simplifying(body)
     body = body.translate(table) if table else body
     mentions = places.resolve(body, _mentions(body), home)
-    body_start = article.body_start - article.start
+    body_start = joined.at(article.body_start - article.start)
     paragraphs = sorted({0, body_start, *(m.end() for m in _PARAGRAPH.finditer(body))})
     found = Places(
         text=body,
@@ -124,7 +133,15 @@ def survey(text: str, article: Article, context: Context) -> Survey:
         if mention.kind == "reach":
             mention.region = found.reach(mention.letter, mention.start, nearest=body[mention.start] == "该")
     named = bodies.find(found)
-    result = Survey(article.start, found, named, body_starts=[b.start for b in named], table=table)
+    result = Survey(
+        start=article.start,
+        end=article.end,
+        joined=joined,
+        places=found,
+        bodies=named,
+        body_starts=[b.start for b in named],
+        table=table,
+    )
     context.survey = result
     return result
 

@@ -79,25 +79,23 @@ def _counts(places: Places, reach: Mention) -> bool:
 def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     """南安、石狮两地警方分别抓获417名、291名: each figure's place by its turn."""
     chosen: dict[int, Mention] = {}
-    text, start = found.places.text, found.start
+    text, at = found.places.text, found.at
     index = 0
     while index < len(figures):
         first = figures[index]
-        floor = max(found.places.sentence(first.start - start), figures[index - 1].end - start if index else 0)
-        turn = max(text.rfind(word, floor, first.start - start) for word in _TURNS)
+        floor = max(found.places.sentence(at(first.start)), at(figures[index - 1].end) if index else 0)
+        turn = max(text.rfind(word, floor, at(first.start)) for word in _TURNS)
         end = index + 1
-        while end < len(figures) and _NEXT_TURN.fullmatch(
-            text, figures[end - 1].end - start, figures[end].start - start
-        ):
+        while end < len(figures) and _NEXT_TURN.fullmatch(text, at(figures[end - 1].end), at(figures[end].start)):
             end += 1
         if end - index > 1:
             group = figures[index:end]
             if turn >= 0:
                 _take_turns(found, group, figures[max(0, index - 6) : index], turn, chosen)
-            elif all(_BARE_JOIN.fullmatch(text, a.end - start, b.start - start) for a, b in pairwise(group)):
+            elif all(_BARE_JOIN.fullmatch(text, at(a.end), at(b.start)) for a, b in pairwise(group)):
                 # 藁城区、鹿泉区查处酒驾13起、11起
-                clause = max(text.rfind(mark, floor, first.start - start) for mark in "，；,;")
-                row = row_of(found.places, first.start - start, max(floor, clause + 1))
+                clause = max(text.rfind(mark, floor, at(first.start)) for mark in "，；,;")
+                row = row_of(found.places, at(first.start), max(floor, clause + 1))
                 if len(row) == len(group):
                     chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
         index = end
@@ -113,7 +111,7 @@ def _take_turns(
         chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
     elif group[0].kind == "change":
         # 甲站查验A，乙站B，分别升x、y: changes follow the places of their levels
-        levels = [f for f in earlier if f.kind == "level" and f.start - found.start >= sentence][-len(group) :]
+        levels = [f for f in earlier if f.kind == "level" and found.at(f.start) >= sentence][-len(group) :]
         if len(levels) == len(group):
             for figure, level in zip(group, levels, strict=True):
                 if mention := chosen.get(level.start) or governing(found, level):
