@@ -15,17 +15,16 @@ from tests.gold import reading
 from transforms.extract import extract_text
 from transforms.records import Document
 
-WORDS = (
-    """
-全市公安机关 通辽市公安局 该局 民警 共 破获 刑事案件 抓获 犯罪嫌疑人 检查 旅馆 网吧 其中 包括 同比 环比 较去年同期 分别 下降
-上升 由 降至 占 破案率 今年以来 截至 8月20日 上半年 “百日行动” 开展以来 记者 讯 本报讯 近 约 余 以上 左右 起 名 人次 万元 %
-个百分点 12 3.5 1,200 二十三 三四十 三成 百分之十二 １２ 第 年 月 、 ， 。 ； ： （ ） ( ) — - / . A http:// 萬 餘 宗 按年
-""".split()
-    + [" ", "\n", "\n\n", "\t", "\u3000", "\ufeff", "\r\n"]
-)
-prose = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
+WORDS = """
+全市公安机关 通辽市公安局 该局 民警 共 破获 刑事案件 抓获 犯罪嫌疑人 检查 旅馆 网吧 其中 包括 同比 环比 较去年同期 分别
+下降 上升 由 降至 占 破案率 今年以来 截至 8月20日 上半年 “百日行动” 开展以来 记者 讯 本报讯 近 约 余 以上 左右 起 名
+人次 万元 % 个百分点 12 3.5 1,200 二十三 三四十 三成 百分之十二 １２ 第 年 月 、 ， 。 ； ： （ ） ( ) — - / . A http://
+萬 餘 宗 按年
+"""
+BREAKS = (" ", "\n", "\n\n", "\t", "\u3000", "\ufeff", "\r\n")
+prose = st.lists(st.sampled_from((*WORDS.split(), *BREAKS)), max_size=60).map("".join)
 noise = st.text(
-    st.one_of(st.sampled_from("0123456789０９一二十百千万亿年月日起名人次元%，。、；：（）“” \n"), st.characters()),
+    st.one_of(st.sampled_from("0123456789０９一二十百千万亿年月日起名人次元%，。、；：（）“” \n"), st.characters(codec="utf-8")),
     max_size=80,
 )
 SOUND = "\n\n8月5日，全市公安机关共破获刑事案件12起，同比下降3.5%。\n"
