@@ -100,9 +100,10 @@ def _is_coined(inside: str) -> bool:
         return bool(_COINED_ARABIC.search(inside) or _HOTLINE_INSIDE.search(inside)) and not _COUNT_INSIDE.search(
             inside
         )
-    for numeral in _NUMERAL.finditer(inside):
-        if numeral.group() == "零":
-            continue
+    found = [numeral for numeral in _NUMERAL.finditer(inside) if numeral.group() != "零"]
+    if len(found) > 1 and _lexicon()[0].get(inside) != "word":  # 三不一多, 两高一弱
+        return True
+    for numeral in found:
         word = set_word(inside, numeral.start())
         if word is None or word[2] != "word":
             return True

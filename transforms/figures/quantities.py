@@ -46,6 +46,7 @@ _TIME_PARTS = re.compile(
     rf"(?:零|又)?(?:\d{{1,3}}|[{HAN}]{{1,3}})(?:年|个月|个?(?:小时|星期|工作日)|天|日|夜|分钟?|秒钟?)(?!之"
     rf"|别)(?:半(?![年天]))?"
 )
+_PER_UNIT = re.compile(r"/(公顷|公斤|千克|平方米|平方公里|立方米|小时|分钟|[人户吨亩升天日月年次米秒克株头])")
 _STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
 
 
@@ -55,7 +56,7 @@ _CHARACTER = (
     r"|赫|字节|比特))"
 )
 _MIXED = (
-    rf"(?:{GAP}{_POWER}(?:[ ]?零?\d+(?:\.\d+)?(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])"
+    rf"(?:{GAP}{_POWER}(?:[ ]?零?(?:\d{{1,3}},\d{{3}}|\d+(?:\.\d+)?)(?=[ ]?[十百千万亿])|零?\d+(?![.\d年月:])"
     rf"|[零一二两三四五六七八九]){{0,6}}){{0,12}}"
 )
 _CHINESE = (
@@ -90,7 +91,7 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]"
         rf"|有余))?(?:{GAP}(?P<m2>{_POWER}{{1,4}}))?(?:{GAP}(?P<a2>[余多]))?"
-        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|半))?)|(?P<u>个?[多半](?:小时|月|年"
+        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|[1-9](?!\d)|半))?)|(?P<u>个?[多半](?:小时|月|年"
         rf"|天|世纪|学期|钟头)"
         rf"|{unit})))?"
         rf"(?P<half>半(?![年天岛径路数夜个小]))?"
@@ -109,13 +110,13 @@ def read(text: str, start: int) -> Quantity | None:
     simple = _SIMPLE.match(text, start)
     if simple is not None:
         number, power, unit = simple.groups()
-        value = scaled(number, MULTIPLIERS[power] if power else 1)
+        plain = scaled(number, MULTIPLIERS[power] if power else 1)
         return Quantity(
-            simple.end(), number, simple.end(1), value, None, "exact", units.of(unit), unit, simple.start(3)
+            simple.end(), number, simple.end(1), plain, None, "exact", units.of(unit), unit, simple.start(3)
         )
     formula = _FORMULA.match(text, start)
-    if formula is not None and (value := _formula(formula)) is not None:
-        return Quantity(formula.end(), formula.group(), formula.end(), value, unit_start=formula.end())
+    if formula is not None and (result := _formula(formula)) is not None:
+        return Quantity(formula.end(), formula.group(), formula.end(), result, unit_start=formula.end())
     share = _SHARE.match(text, start) if "分" in text[start : start + 24] else None
     if share is not None:
         return _fraction(share)
@@ -244,7 +245,7 @@ def _formula(found: re.Match[str]) -> float | None:
 
 def _attach_tenths(quantity: Quantity, words: str, tenth: str | None, start: int) -> None:
     """成 is a tenth: 三成 30 %, 七成半 and 七成五 75 %."""
-    more = 0 if tenth is None else 5 if tenth == "半" else DIGITS[tenth]
+    more = 0 if tenth is None else 5 if tenth == "半" else _value(tenth, 1) or 0
     quantity.value = round(quantity.value * 10 + more, 6)
     if quantity.value_max is not None:
         quantity.value_max *= 10
@@ -273,6 +274,11 @@ def _extend(quantity: Quantity, text: str) -> None:
                 if coins[group]:
                     quantity.value = round(quantity.value + (parse(coins[group]) or 0) * worth, 2)
             quantity.end = coins.end()
+    elif kind in ("count", "measure", "money") and text.startswith("/", quantity.end):
+        per = _PER_UNIT.match(text, quantity.end)
+        if per is not None and quantity.unit is not None and (unit := units.of(per[1])) is not None:
+            quantity.unit = units.Unit(f"{quantity.unit.canonical}/{unit.canonical}", "measure")
+            quantity.unit_text, quantity.end = quantity.unit_text + per.group(), per.end()
     elif kind == "time":
         while (more := _TIME_PARTS.match(text, quantity.end)) is not None:
             quantity.end = more.end()

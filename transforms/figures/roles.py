@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures import units
 from transforms.figures.quantities import Quantity
 from transforms.figures.tokens import Token
 
@@ -196,10 +197,16 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = "辆"
     elif token.unit_text in ("公里", "千米", "米") and _STAKE.match(after) and _ROAD.search(clause):
         token.role = "address"
+    elif token.unit == "元" and (currency := _CURRENCY_BEFORE.search(clause)) is not None:
+        named = units.of(currency[1])
+        token.unit = named.canonical if named else token.unit
     elif token.unit_text == "例" and _PATIENTS.search(clause):
         token.unit = "例"
 
 
+_CURRENCY_BEFORE = re.compile(
+    r"(新台币|台币|港币|港元|澳门币|澳门元|美元|美金|欧元|日元|英镑|韩元|泰铢)(?:约|逾|近|超|超过|共|合计)*[ ]?$"
+)
 _STAKE = re.compile(r"[ ]?(?:\+[ ]?\d+[ ]?米?)?[ ]?(?:处|路段)")
 _ROAD = re.compile(r"(?:高速(?:公路)?|国道|省道|公路|线|方向|\d公里\+)[ ]?$")
 _PATIENTS = re.compile(r"病例?|确诊|感染|无症状|患者|疫苗|手术")
