@@ -23,10 +23,8 @@ WORDS = """
 """
 BREAKS = (" ", "\n", "\n\n", "\t", "\u3000", "\ufeff", "\r\n")
 prose = st.lists(st.sampled_from((*WORDS.split(), *BREAKS)), max_size=60).map("".join)
-noise = st.text(
-    st.one_of(st.sampled_from("0123456789０９一二十百千万亿年月日起名人次元%，。、；：（）“” \n"), st.characters(codec="utf-8")),
-    max_size=80,
-)
+numeric = st.sampled_from("0123456789０９一二十百千万亿年月日起名人次元%，。、；：（）“” \n")
+noise = st.text(st.one_of(numeric, st.characters(codec="utf-8")), max_size=80)
 SOUND = "\n\n8月5日，全市公安机关共破获刑事案件12起，同比下降3.5%。\n"
 
 
