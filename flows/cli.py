@@ -226,7 +226,7 @@ def import_review(
     if made.path is None:
         print(f"{sheet} changes nothing")
     else:
-        print(f"{made.path}: {made.corrections} corrections of {made.bulletins} bulletins, for the next ingest to apply")
+        print(f"{made.path}: {made.corrections} corrections of {made.bulletins} bulletins, applied by the next ingest")
 
 
 @app.command(epilog="Example: bulletins describe --output dictionary.md")
