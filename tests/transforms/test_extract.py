@@ -80,6 +80,11 @@ def test_what_was_read_before_changes_nothing(before: str) -> None:
     assert document_json(read(SOUND)) == alone
 
 
+def test_a_number_over_the_end_of_the_headline_stands_in_its_sentence() -> None:
+    text = "二十三\n余全市公安机关"
+    assert_sound(text, read(text))
+
+
 def test_gold_reads_alike_in_any_order() -> None:
     _, texts = reading.annotations(reading.HERE)
     there = {name: document_json(read(text)) for name, text in texts.items()}

@@ -43,7 +43,7 @@ def read_article(
     for start, end in sentences:
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         for figure in inside:
-            figure.sentence = text[start:end]
+            figure.sentence = text[start : max(end, figure.end)]  # a number may run over a line end
             figure.sentence_start = start
         walker.sentence(start, end, inside)
     link(figures, article)
