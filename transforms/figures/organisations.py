@@ -56,15 +56,30 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     found = survey(text, article, context)
     frame = _frame(found)
     by_start: dict[int, Figure] = {}
+    counted: dict[str | None, Figure] = {}
     for figure in figures:
         by_start[figure.start] = figure
         figure.org = figure.org_text = None
-        if not _is_situation(figure, found.table):
+        total = counted.get(figure.unit)
+        if total is not None and _is_share_of(found, figure):
+            figure.org, figure.org_text = total.org, total.org_text
+        elif not _is_situation(figure, found.table):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
+        if figure.kind == "level":
+            counted[figure.unit] = figure
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
             figure.org, figure.org_text = source.org, source.org_text
+
+
+def _is_share_of(found: Survey, figure: Figure) -> bool:
+    """接收举报4.26万件，…兴庆区1.32万件: nothing but a place before the number, so it is a part of what was counted."""
+    if figure.action or figure.object or figure.kind != "level":
+        return False
+    position, floor = found.window(figure)
+    nearest = next((mention for _, mention in found.places.before(position, floor)), None)
+    return nearest is not None and nearest.kind == "place" and position - nearest.end <= 1 and nearest.end <= position
 
 
 def _is_situation(figure: Figure, table: dict[int, str]) -> bool:
@@ -176,10 +191,14 @@ def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> boo
     word = figure.region_text and figure.region_text.translate(found.table)
     if word is None or figure.region_code is None or len(figure.region_code) <= 6:
         return False
-    start = found.places.text.rfind(word, floor, position)
+    town = start = found.places.text.rfind(word, floor, position)
+    for _, mention in found.places.before(town, floor) if town > floor else ():
+        if mention.end == town:
+            start = mention.chain_start
+        break
     if start < 0 or (start > floor and found.places.text[start - 1] not in _OPENS):
         return False
-    return not any(body.start >= start for body in found.bodies_before(position))
+    return not any(body.start >= town for body in found.bodies_before(position))
 
 
 _OPENS = frozenset("，,；;：:、日月年 　\n")
@@ -223,5 +242,10 @@ def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | No
 
 def _frame(found: Survey) -> Body | None:
     """Who acts where no subject is written: the first body of the text that does not merely publish."""
+    main = found.places.main
     actors = [body for body in found.bodies if body.is_actor and body.name]
-    return next((body for body in actors if not body.is_source), actors[0] if actors else None)
+    whole = [body for body in actors if main is not None and body.region is not None and within(main, body.region)]
+    for bodies in (whole, actors):
+        if bodies:
+            return next((body for body in bodies if not body.is_source), bodies[0])
+    return None

@@ -207,7 +207,8 @@ def _choose(
         )
         # a bare stem needs support: its place named in full elsewhere, a list of its kind, or a body behind it
         supported = region.code in known or chained or sibling
-        alone = place.start == 0 or text[place.start - 1] in _BEFORE_NAME or not _HAN.match(text, place.start - 1)
+        lead = text[max(0, place.start - 2) : place.start]
+        alone = not lead or lead[-1] in _BEFORE_NAME or lead in ("其中", "当中") or not _HAN.match(lead[-1])
         named = strong and (alone or grade == 0) and (inside or (grade == 0 and home is None))
         if grade < 1 and not supported and not named:
             if inside and score > best_score:
@@ -301,9 +302,11 @@ NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|
 
 def _headline(places: Places) -> Region | None:
     named: list[Region] = []
-    for mention in places.mentions:
+    for index, mention in enumerate(places.mentions):
         if mention.end > places.body_start:
             break
+        if mention.kind == "head" and places.home is not None and _is_of_home(places, index):
+            named.append(places.home)
         if mention.kind == "head" or mention.chained or is_elsewhere(places.text, mention, 0):
             continue
         region = mention.region if mention.kind == "place" else places.reach(mention.letter, mention.start)
@@ -330,7 +333,11 @@ def _lead(places: Places) -> Region | None:
     for index, mention in enumerate(places.mentions):
         if mention.start >= end:
             break
-        if mention.start < places.body_start or mention.chained or mention.kind == "head":
+        if mention.start < places.body_start or mention.chained:
+            continue
+        if mention.kind == "head":
+            if _is_of_home(places, index):
+                return home
             continue
         if mention.kind == "reach" and not mention.letter:
             continue
@@ -343,6 +350,14 @@ def _lead(places: Places) -> Region | None:
             return home
         return region
     return None
+
+
+def _is_of_home(places: Places, index: int) -> bool:
+    """市公安局, 市安委办 in a paper of that city: the rank before the body is the source's own."""
+    mention = places.mentions[index]
+    rank = places.text[mention.start - 1 : mention.start] if mention.start else ""
+    apart = index == 0 or places.mentions[index - 1].end < mention.start
+    return bool(rank) and apart and places.home is not None and kind_of(places.home) == rank
 
 
 def _in_passing(places: Places, index: int, region: Region, home: Region) -> bool:

@@ -85,8 +85,6 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
 def _shared(row: list[Mention], main: Region | None) -> Region | None:
     """保山、德宏两地警方联合抓获132名: what the places of a list have in common."""
     regions = [m.region for m in row if m.region is not None]
-    if main is not None and all(within(region, main) for region in regions):
-        return main
     for above in gazetteer.ancestors(regions[0])[1:-1]:
         if all(within(region, above) for region in regions):
             return above
