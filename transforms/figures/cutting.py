@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.figures import phrases
@@ -17,6 +18,8 @@ _RIGHT_END = re.compile(
     r"|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])"
 )
 _LIST_ONLY = re.compile(r"^\s*(?:[、和及与]|以及|并|又|或|至)\s*")
+_FULL_STOP = re.compile("[;；。!！?？]")
+_BRACKET_OR_COLON = re.compile("[(（)）:：]")
 _AFTER_TIME = re.compile(
     r"^(?:以来|起|止|至今|至|前后|前|后|许|期间|当天|当日|当晚|凌晨|上午|下午|中旬|上旬|下旬|末|底|份|,|，|\s)+"
 )
@@ -54,13 +57,13 @@ class Clause:
     plain: str = ""
     """``left`` without its comparison words."""
     change: Change | None = None
-    members: list[str] = field(default_factory=list)
+    members: Sequence[str] = ()
     """The nouns that a chain of values is about, one each."""
-    sources: list[int] = field(default_factory=list)
+    sources: Sequence[int] = ()
     """The earlier figures that a chain of changes is about, one each."""
-    comparisons: list[tuple[str, str]] = field(default_factory=list)
+    comparisons: Sequence[tuple[str, str]] = ()
     """Kind and words of the comparisons named in the gap."""
-    bases: list[str] = field(default_factory=list)
+    bases: Sequence[str] = ()
     """The bases of a chain that names several (环比、同比分别)."""
     chain: int = 0
     """Length of the chain of values that begins here (分别下降16.8%、14.2% is 2); 0 inside one."""
@@ -219,12 +222,10 @@ class Cutter:
 
 
 def _separator(gap: str) -> str:
-    if not gap.strip():
+    if not gap or gap.isspace():
         return "adjacent"
-    if any(mark in gap for mark in ";；。!！?？") or CONTINUES.match(gap):
+    if _FULL_STOP.search(gap) or CONTINUES.match(gap):
         return "semicolon"
     if "," in gap or "，" in gap:
         return "comma"
-    if _LIST_ONLY.match(gap) or any(mark in gap for mark in "(（)）:："):
-        return "list"
-    return "run"
+    return "list" if _LIST_ONLY.match(gap) or _BRACKET_OR_COLON.search(gap) else "run"

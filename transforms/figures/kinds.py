@@ -6,7 +6,7 @@ import re
 
 from transforms.figures.changes import find_bases
 from transforms.figures.cutting import Clause
-from transforms.figures.nouns import METRIC, clean_noun, squeeze
+from transforms.figures.nouns import clean_noun, is_metric, squeeze
 from transforms.figures.walk import FROM, Walk, is_share
 
 _RATIO_NOUN = re.compile(r"(?:率|比|比例|系数)$")
@@ -68,7 +68,7 @@ def _moves(clause: Clause, bases: list[str]) -> bool:
 
 def _only_compares(clause: Clause) -> bool:
     """Whether the words before a share name a comparison and nothing else."""
-    if METRIC.search(clause.bare) or FROM.search(squeeze(clause.gap)):
+    if is_metric(clause.bare) or FROM.search(squeeze(clause.gap)):
         return False
     return not clean_noun(clause.plain)
 

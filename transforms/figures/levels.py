@@ -9,10 +9,10 @@ from transforms.figures.breakdowns import Breakdown
 from transforms.figures.changes import strip_approximators, strip_bases
 from transforms.figures.cutting import Clause
 from transforms.figures.nouns import (
-    METRIC,
     clean_noun,
     is_adverbial,
     is_body,
+    is_metric,
     is_place,
     is_thing,
     metric_subject,
@@ -49,7 +49,7 @@ def set_level(walk: Walk, index: int, group: Breakdown) -> None:
         _set_reached(walk, index)
         return
     source = FROM.search(clause.left)
-    if source and source.start() > 1 and METRIC.search(clause.left[: source.start()]):
+    if source and source.start() > 1 and is_metric(clause.left[: source.start()]):
         figure.object = metric_subject(clause.left[: source.start()])
         return
     if source and _FALLS_TO.search(walk.text, figure.end, figure.end + 12):
@@ -265,7 +265,7 @@ def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Brea
     clause = walk.clauses[index]
     figure = clause.figure
     figure.object = noun
-    if METRIC.search(noun):
+    if is_metric(noun):
         return
     whole = group.whole(walk, index) if group.is_open(clause) else None
     if noun in _WAYS and whole is not None:

@@ -6,7 +6,15 @@ import re
 
 from transforms.figures.changes import find_change, strip_approximators, strip_bases
 from transforms.figures.cutting import Clause
-from transforms.figures.nouns import METRIC, clean_noun, is_adverbial, is_place, is_thing, metric_subject, split_nouns
+from transforms.figures.nouns import (
+    clean_noun,
+    is_adverbial,
+    is_metric,
+    is_place,
+    is_thing,
+    metric_subject,
+    split_nouns,
+)
 from transforms.figures.phrases import read_left
 from transforms.figures.walk import FROM, Walk
 
@@ -107,7 +115,7 @@ def _own_noun(clause: Clause) -> str:
     if not noun or noun in _SHARE_ALONE or is_place(noun) or is_adverbial(noun):
         return ""
     noun = _after_name(clause, noun)
-    if is_ratio and not clause.change and not METRIC.search(noun):
+    if is_ratio and not clause.change and not is_metric(noun):
         reading = read_left(noun, clause.figure.unit)
         if reading.action and not reading.object:
             return ""

@@ -6,10 +6,12 @@ import re
 
 from transforms.figures import gazetteer
 from transforms.figures.changes import strip_approximators
-from transforms.figures.vocabulary import alternation
+from transforms.figures.vocabulary import alternation, last_characters
 
-METRIC = re.compile(rf"(?:^罚没款|[一-鿿]{{2}}(?<![对相])比|[一-鿿]{{2}}(?:数|(?<![力质])量)|{alternation('metric')})$")
-"""Nouns that are statistics in themselves: no verb is their action, unless it governs them (挽回经济损失)."""
+_METRIC = re.compile(
+    rf"(?:^罚没款|[一-鿿]{{2}}(?<![对相])比|[一-鿿]{{2}}(?:数|(?<![力质])量)|{alternation('metric')})$"
+)
+_METRIC_LAST = last_characters("metric") | set("款比数量")
 
 _LEADING = re.compile(
     r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年|全年|当时|此时|他们|我们"
@@ -52,6 +54,7 @@ _PLACE = re.compile(
 )
 _ADVERBIAL = re.compile(rf"^(?:{alternation('adverbial')})+$")
 _BODY_END = re.compile(rf"(?:{alternation('body_end')})$")
+_BODY_LAST = last_characters("body_end")
 
 
 def squeeze(text: str) -> str:
@@ -85,6 +88,11 @@ def metric_subject(bare: str) -> str:
     return clean_noun(_SUBJECT.sub("", bare) if _SUBJECT_HINT.search(bare) else bare)
 
 
+def is_metric(noun: str) -> bool:
+    """Whether ``noun`` is a statistic in itself: no verb is its action, unless one governs it (挽回经济损失)."""
+    return noun != "" and noun[-1] in _METRIC_LAST and _METRIC.search(noun) is not None
+
+
 def is_place(noun: str) -> bool:
     """Whether ``noun`` names a division and nothing else."""
     return bool(_PLACE.match(noun))
@@ -97,7 +105,7 @@ def is_adverbial(noun: str) -> bool:
 
 def is_body(noun: str) -> bool:
     """Whether ``noun`` ends like a body, or like something that acts."""
-    return bool(_BODY_END.search(noun))
+    return noun != "" and noun[-1] in _BODY_LAST and _BODY_END.search(noun) is not None
 
 
 def is_thing(noun: str) -> bool:

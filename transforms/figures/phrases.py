@@ -16,7 +16,7 @@ import ahocorasick
 
 from transforms.figures import words
 from transforms.figures.changes import strip_approximators
-from transforms.figures.nouns import METRIC, clean_noun, metric_subject
+from transforms.figures.nouns import clean_noun, is_metric, metric_subject
 from transforms.figures.vocabulary import alternation
 from transforms.figures.vocabulary import words as word_set
 from transforms.lexicon import LexiconError, rows
@@ -29,6 +29,7 @@ _BODY = re.compile(
     r"|检察院|法院|委员会|窗口|队伍|警队|总站|边检站|平台(?=.{2})|中心(?=.{2})|机构(?=.{2})|服务台|[组队](?!织)(?=.{3}))(?=.{2})"
     r"|所(?=[一-鿿]{2})|站(?=[一-鿿]{2})"
 )
+_BODY_HINT = re.compile("[队站门关局班部室所警院会口伍台心构组]")
 # A verb before one of these is the first part of a noun (宣传资料, 检查卡点, 举报线索, 整改通知书).
 _NOUN_AFTER = re.compile(rf"(?:各类|类|性)?(?:{alternation('noun_after')})")
 # A verb before one of these says when or how, not what was counted (接警后, 清查中查处, 依托联防组抓获).
@@ -130,7 +131,9 @@ def _acts(phrase: str, verb: _Verb) -> bool:
         return False
     if verb.start > 1 and before.endswith(_NO_ACT_BEFORE):
         return False
-    return not (after and (_BODY.match(after) or _CIRCUMSTANCE.match(after)))
+    if not after:
+        return True
+    return not (_BODY_HINT.search(after, 0, 9) and _BODY.match(after)) and not _CIRCUMSTANCE.match(after)
 
 
 def _unknown(phrase: str) -> _Verb | None:
@@ -172,7 +175,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
         found = []
     if bare.endswith("等") and found:
         return Reading(found[0].action, "", bare[: found[0].start])
-    if METRIC.search(bare) and not _is_governed(bare, found):
+    if is_metric(bare) and not _is_governed(bare, found):
         return Reading(subject=metric_subject(bare))
     if not found:
         verb = _unknown(bare) if len(bare) > 2 and not is_item else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.figures.changes import strip_bases
 from transforms.figures.cutting import Clause
-from transforms.figures.nouns import METRIC, clean_noun, metric_subject, split_nouns, squeeze
+from transforms.figures.nouns import clean_noun, is_metric, metric_subject, split_nouns, squeeze
 from transforms.figures.vocabulary import alternation
 from transforms.records import Figure
 
@@ -90,6 +90,6 @@ class Walk:
         for part in reversed(parts[:-1]):
             noun = _MOVED.sub("", strip_state(strip_bases(squeeze(part))))
             noun = clean_noun(metric_subject(noun))
-            if METRIC.search(noun) or noun.endswith(_COUNTED):
+            if is_metric(noun) or noun.endswith(_COUNTED):
                 return split_nouns(noun)
         return []
