@@ -35,6 +35,7 @@ _WIDE_COMMAS = r"\d{1,3}(?:，\d{3}(?!\d)){1,6}(?:\.\d{1,15})?"
 # 千 belongs to the unit in 3千克, 亿千瓦时.
 _POWER = r"(?:[十百万亿]|千(?!克|米|瓦|卡|伏|焦|帕|赫|字节|比特))"
 _TENTHS = "成(?![立为功效果员绩品本交都就长熟形套批群活才人天])"
+_FROM = re.compile(r"[从由][^，。、；\d]{0,6}$")
 _DIGITS = re.compile(r"\.?\d{1,18}")
 _PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?|\.\d+")
 _SPAN = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
@@ -52,7 +53,8 @@ _STRETCH_TAIL = re.compile(r"半个?(?:月|年|小时)")
 
 # A character of a Chinese number. 千 opens a unit in 千克, 百 in 百分点; 两 after a digit is the weight.
 _CHARACTER = (
-    r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|(?<=一)两(?=[名个人起件次天年处家])|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕"
+    r"(?:[零一二三四五六七八九十万亿廿卅]|(?<![一二三四五六七八九十])两|(?<=一)两(?=[名个人起件次天年处家])"
+    r"|百(?!分[之点位比])|千(?!克|瓦|卡|伏|焦|帕"
     r"|赫|字节|比特))"
 )
 _MIXED = (
@@ -66,7 +68,8 @@ _CHINESE = (
 _HALF = "半(?=个?(?:小时|钟头|月|年|天|学期|世纪|公斤|斤|吨|公里|公升|升|里|米|加仑))"
 _BODY = rf"(?:{_WIDE_COMMAS}|{_ARABIC}(?:[kK](?![A-Za-z])|{_MIXED})|{_CHINESE}|{_HALF})"
 _RANGE = (
-    rf"(?:(?:{GAP}(?P<u1>%s))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])"
+    rf"(?:(?:{GAP}(?P<u1>[%‰℃]|[\u4e00-\u9fff]{{1,4}}?))?{GAP}(?:至|到|-{{1,2}}|—{{1,2}}|–|~"
+    rf"|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])"
     rf"|{_MIXED})|{_CHINESE}))?"
 )
 _SHARE = re.compile(
@@ -87,11 +90,12 @@ _FORMULA = re.compile(
 @lru_cache(maxsize=2)
 def _pattern(with_range: bool) -> re.Pattern[str]:
     unit = units.pattern()
-    span = _RANGE % unit if with_range else "(?P<u1>(?!))?(?P<hi>(?!))?"
+    span = _RANGE if with_range else "(?P<u1>(?!))?(?P<hi>(?!))?"
     return re.compile(
         rf"(?P<n>{_BODY}){span}(?:{GAP}(?P<a1>[余多来几]"
         rf"|有余))?(?:{GAP}(?P<m2>{_POWER}{{1,4}}))?(?:{GAP}(?P<a2>[余多]))?"
-        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|[1-9](?!\d)|半))?)|(?P<u>个?[多半](?:小时|月|年"
+        rf"(?:{GAP}(?:(?P<tenths>{_TENTHS}(?:[ ]?(?P<tenth>[一二三四五六七八九]|[1-9](?!\d)|半))?)"
+        rf"|(?P<u>个?[多半](?:小时|月|年"
         rf"|天|世纪|学期|钟头)"
         rf"|{unit})))?"
         rf"(?P<half>半(?![年天岛径路数夜个小]))?"
@@ -170,13 +174,16 @@ def _set_high(quantity: Quantity, high: str, factor: int) -> None:
 
 
 def _is_range(found: re.Match[str]) -> bool:
-    """3至5起 is; 2.5亿年~6500万年, which falls, is two quantities."""
+    """3至5起 and 3起至5起 are; two quantities: 2.5亿年~6500万年 (it falls), 3人赶到5公里外, 从45分钟到28分钟."""
+    if found["u1"] is not None:
+        before = found.string[max(0, found.start() - 8) : found.start()]
+        if units.of(found["u1"]) is None or (_FROM.search(before) and not found.string.startswith("不等", found.end())):
+            return False
     low, high = _value(found["n"], 1), _value(found["hi"], 1)
-    return (
-        low is not None
-        and high is not None
-        and (low < high or (low >= high and found["hi"][-1] in MULTIPLIERS and not found["u1"] and low < 10 * high))
-    )
+    if low is None or high is None:
+        return False
+    shared = multiplier(found["hi"][len(found["hi"].rstrip("十百千万亿")) :])
+    return low < high or (found["u1"] is None and low == high and shared > 1)
 
 
 def _value(number: str, factor: int) -> float | None:

@@ -181,7 +181,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         elif not duration_is_figure(clause, after, value, token.unit or ""):
             token.role = "duration"
         return
-    if is_arabic and is_furniture(clause[-16:]):
+    if is_arabic and (is_furniture(clause[-16:]) or (token.unit_text == "页" and clause.endswith("共"))):
         token.role, token.reason = "other", "page furniture"
     elif kind is None and is_arabic:
         _bare(text, token, quantity, clause, after)
@@ -223,6 +223,7 @@ _NUMBERED = re.compile(
 )
 _OPERATION_AFTER = re.compile(r"(?:系列|集中|打击|整治|治安)*(?:专项|行动)")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}$")
+_LATIN_BEFORE = re.compile(r"[A-Za-z][ -]?$")
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
 _LINE_START = re.compile(r"(?:^|\n)[ ]*$")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天][ ]*$")
@@ -240,6 +241,8 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.unit_start = token.end
     elif _NUMBERED.search(clause) or (len(digits) >= 7 and digits.isdigit() and after[:1] not in "，。；、"):
         token.role = "identifier"
+    elif _LATIN_BEFORE.search(clause) and not _COPYRIGHT.search(clause):
+        token.role = "identifier"  # ISO 9001, GB 7258
     elif _PAGE_BEFORE.search(clause) or (words[0] == "0" and len(words) == 2 and _LINE_START.search(clause)):
         token.role = "ordinal"
     elif len(words) <= 2 and _WEEKDAY.search(clause):
