@@ -34,10 +34,7 @@ def read_article(
     figures = [_figure(text, token, number) for token in tokens if token.role is None]
     if not figures:
         return []
-    names = [
-        (m.start + article.start, m.end + article.start, m.kind == "head")
-        for m in survey(text, article, context).places.mentions
-    ]
+    names = survey(text, article, context).names()
     walker = Walker(folded, [(token.start, token.end) for token in tokens if token.role in TIMES], names)
     starts = [figure.start for figure in figures]
     for start, end in sentences:

@@ -50,6 +50,11 @@ class Survey:
         start, end = self.joined.source(*span)
         return text[self.start + start : self.start + end]
 
+    def names(self) -> list[tuple[int, int, bool]]:
+        """Start and end in the document of each name of a place or body, and whether it is a body's; in order."""
+        spans = [(*self.joined.source(m.start, m.end), m.kind == "head") for m in self.places.mentions]
+        return [(self.start + start, self.start + end, is_body) for start, end, is_body in spans]
+
     def window(self, figure: Figure) -> tuple[int, int]:
         """Where the figure stands in the article and where its sentence begins, as far back as words reach."""
         position = self.at(figure.start)
