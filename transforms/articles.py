@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from transforms.credits import closing_names, dateline, line_names, opening_names
+from transforms.credits import closing_names, dateline, line_names, only_names, opening_names, stamped_names
 from transforms.furniture import is_furniture
 from transforms.layout import paragraphs, sentences
 from transforms.lines import Kind, Line, lines
@@ -148,9 +148,12 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
     headline, start, body_start = _headline_of(text, layout, first, body)
     opening = next((one for one in texts if one.kind is Kind.TEXT), texts[0])
     names: list[str] = []
-    for one in texts:
+    for one in layout[body : last + 1]:
+        line = text[one.start : one.end]
         if one.kind is Kind.CREDIT:
-            names += line_names(text[one.start : one.end]) or []
+            names += line_names(line) or only_names(line)
+        elif one.kind is Kind.FURNITURE and one.start < opening.start:
+            names += stamped_names(line)
     names += opening_names(text[opening.start : min(opening.end, opening.start + 120)])
     end = texts[-1]
     if end.kind is not Kind.CREDIT:

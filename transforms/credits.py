@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 _HAN = "一-龥㐀-䶿"
-_ROLE = "记者|記者|通讯员|通訊員|特约员|通联员|实习生|實習生|特派员|作者|撰稿人?|撰文|采写|供稿人?|文字"
-_EDITOR = "编辑|編輯|责编|責編|校对|审核|摄像|制图|编审|值班主任|监制"
-
-_ROLE_LABEL = re.compile(rf"[^\s、，,；;]*?(?:{_ROLE})(?:\s*[:：丨｜/])?\s*")
-_EDITORS = re.compile(
-    rf"[^\s、，,；;]*?(?:{_EDITOR})\s*[:：丨｜/]?\s*[{_HAN}·•]+(?:[、\s]+[{_HAN}]{{2,3}}(?=[\s、]|$))*"
+_ROLE = (
+    r"记\s*者|記\s*者|通\s*[讯迅訊]\s*[员員]|讯员|特约员|通联员|信息员|实习生|實習生|特派[员員]|作\s*者"
+    r"|撰稿人?|撰文|撰写|采写|供稿人?|报送人?"
 )
+_EDITOR = r"编\s*辑|編\s*輯|责\s*编|責\s*編|校对|审核|初审|复审|终审|摄像|制图|编审|值班主任|监制|策划|统筹|主持"
+
+_ANY_ROLE = re.compile(_ROLE)
+_LABEL = re.compile(rf"[^\s、，,；;/]*?(?:{_ROLE}|(?P<editor>{_EDITOR}))\s*[:：丨｜|/]?\s*")
 _EXTRA = re.compile(
-    r"(?:文并?[/、]?图|图[/、]?文|文[/／]|图[/／]|摄影报道|摄影|报道|報道|综合整理|"
+    r"(?:文并?[/、]?图|图[/、]?文|文[/／]|图[/／]|摄影报道|摄影|报道|報道|综合整理|文字|"
     r"整理|供图|文图|/文|/图|(?<![一-龥])[文图摄])(?=[\s、:：/]|$)"
 )
 _SEPARATOR = re.compile(r"[\s、，,；;/／:：]+")
@@ -23,16 +24,27 @@ _NO_PERSON = re.compile(
     r"|(?:[局厅部院委办科队所站处市县区旗省]|中心|公安|记者)$"
 )
 
-_CREDIT_BRACKET = re.compile(rf"[（(【]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】。]{{1,60}})[)）】]")
-_LAST_BRACKET = re.compile(r"[（(【]\s*(?P<inner>[^（()）【】。，]{1,60})[)）】]\s*(?:[（(]完[)）])?$")
+_CREDIT_BRACKET = re.compile(
+    rf"[（(【\[［]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】\]］。]{{1,60}})[)）】\]］]"
+)
+_LAST_BRACKET = re.compile(r"[（(【\[［]\s*(?P<inner>[^（()）【】\[\]［］。]{1,60})[)）】\]］]\s*(?:[（(]完[)）])?$")
 _NAMES_BRACKET = re.compile(r"\s*[（(](?P<inner>[^（()）。，]{2,30})[)）]")
 _CREDIT_LINE = re.compile(
-    rf"[□■◆●○▲△◇★☆]\s*(?P<marked>[^\s，,。；][^，,。；]{{1,60}})$|(?P<plain>[^\s，。]{{0,16}}?(?:{_ROLE})(?:\s*[:：丨｜/]\s*|\s+|(?=[{_HAN}]{{2,4}}$))[^\s，,。；（()）“”][^，,。；（()）“”]{{0,40}})$"
-    r"|(?:文|图)\s*[/／丨｜]\s*(?P<slash>\S.{1,40})$"
+    rf"[□■◆●○▲△◇★☆]\s*(?P<marked>[^\s，,。；][^，,。；]{{1,60}})$"
+    rf"|(?P<plain>[^\s，。]{{0,16}}?(?:{_ROLE})(?:\s*[:：丨｜|/]\s*|\s+|(?=[{_HAN}]{{2,4}}$))[^\s，,。；（()）“”][^，,。；（()）“”]{{0,60}})$"
+    r"|(?:文|图|图文)\s*[/／丨｜|]\s*(?P<slash>\S.{1,40})$"
 )
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤包乌额哈斯娜其敖"
+)
+_ONLY_NAMES = re.compile(
+    rf"[{_SURNAMES}][{_HAN}]{{1,2}}(?:[\s、]+[{_SURNAMES}][{_HAN}]{{1,2}}){{1,4}}$|[{_SURNAMES}]\s+[{_HAN}]$"
+)
+_STAMPED = re.compile(rf"(?:{_ROLE})\s*[:：]\s*(?P<names>[{_HAN}·•]{{2,8}}(?:[、 ][{_HAN}·•]{{2,4}}(?=[\s、]|$))*)")
 _REPORTS = re.compile(
-    rf"(?:本[报刊网台]|特约|实习|\s|^)(?:记者|通讯员|記者)\s*(?P<names>[{_HAN}]{{2,4}}(?:[、\s][{_HAN}]{{2,4}})*)"
-    r"\s*(?:报道|報道|摄影报道)"
+    rf"(?P<credit>(?:[^\s，。、]{{0,10}}?(?:{_ROLE})\s*[{_HAN}]{{2,4}}(?:[、\s]+[{_HAN}]{{2,4}})*[、\s]*){{1,3}})"
+    r"(?:摄影)?(?:报道|報道)(?=[\s：:，,。】])"
 )
 
 _AGENCY = (
@@ -70,8 +82,13 @@ def _names(words: str) -> list[str]:
 
 
 def _without_labels(inner: str) -> str:
-    """A credit without editors, roles and words such as 摄影报道."""
-    return _EXTRA.sub(" ", _ROLE_LABEL.sub(" ", _EDITORS.sub(" ", inner))).strip()
+    """A credit without roles, without words such as 摄影报道, and without the editors that it names."""
+    kept, at, is_editor = "", 0, False
+    for label in _LABEL.finditer(inner):
+        kept += "" if is_editor else f" {inner[at : label.start()]}"
+        at, is_editor = label.end(), label["editor"] is not None
+    kept += "" if is_editor else f" {inner[at:]}"
+    return _EXTRA.sub(" ", kept).strip()
 
 
 def _bare_names(inner: str) -> list[str]:
@@ -103,22 +120,36 @@ def line_names(line: str) -> list[str] | None:
     if line[0] in "（(【" and line[-1] in ")）】":
         names = closing_names(line)
         return names or None
+    if not (_ANY_ROLE.search(line) or line[0] in "□■◆●○▲△◇★☆文图"):
+        return None
     found = _CREDIT_LINE.match(line)
     if not found:
         return None
     return _people(found["marked"] or found["plain"] or found["slash"]) or None
 
 
+def only_names(line: str) -> list[str]:
+    """Names on a line that holds two or more of them and nothing else, known by their surnames."""
+    return _names(line) if _ONLY_NAMES.match(line) else []
+
+
+def stamped_names(line: str) -> list[str]:
+    """Names behind a role in the line of time and source below a headline: 来源：某报 作者：张三."""
+    return [name for found in _STAMPED.finditer(line) for name in _names(found["names"])]
+
+
 def opening_names(text: str) -> list[str]:
     """Names in the credit at the beginning of a story: 本报讯（记者 张三 通讯员 李四）."""
-    found = _CREDIT_BRACKET.search(text[:120])
-    if found and found.start() <= 40 and "。" not in text[: found.start()]:
-        return _people(found["inner"])
-    found = _REPORTS.search(text[:60])
-    if found:
-        return _people(found["names"])
-    filed = _DATELINE.match(text[:60])
-    found = _NAMES_BRACKET.match(text, filed.end()) if filed else None
+    head = text[:120]
+    if _ANY_ROLE.search(head):
+        found = _CREDIT_BRACKET.search(head, 0, 120)
+        if found and found.start() <= 40 and "。" not in head[: found.start()]:
+            return _people(found["inner"])
+        found = _REPORTS.search(head, 0, 60)
+        if found and "。" not in head[: found.start()]:
+            return _people(found["credit"])
+    filed = _DATELINE.match(head, 0, 60) if _NEWS.search(head, 0, 60) else None
+    found = _NAMES_BRACKET.match(head, filed.end() if filed else 0)
     return _bare_names(found["inner"]) if found else []
 
 

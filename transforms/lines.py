@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from transforms.credits import closing_names, dateline, line_names, opening_names
+from transforms.credits import closing_names, dateline, line_names, only_names, opening_names
 from transforms.furniture import is_date_line, is_furniture, is_signature
 
 _LINE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
@@ -192,7 +192,7 @@ def _short_kind(line: str, around: _Around) -> Kind:
     goes_on = around.is_open and not dateline(around.following)[0]
     if goes_on and line[0] not in "（(□■":
         return Kind.TEXT
-    if line_names(line) is not None:
+    if line_names(line) is not None or (around.before is Kind.HEADING and only_names(line)):
         return Kind.CREDIT
     if is_date_line(line) or is_signature(line) or _FILE_NUMBER.match(line):
         return Kind.NOTE

@@ -56,6 +56,12 @@ def test_no_bylines(text: str) -> None:
     assert credits.closing_names(text) == []
 
 
+@pytest.mark.parametrize("line", CORPUS["no_credit_lines"])
+def test_no_credit_lines(line: str) -> None:
+    assert credits.line_names(line) is None
+    assert credits.only_names(line) == []
+
+
 @pytest.mark.parametrize("line", CORPUS["furniture"])
 def test_furniture(line: str) -> None:
     assert furniture.is_furniture(line)
