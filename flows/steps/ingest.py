@@ -162,7 +162,7 @@ class _Run:
                 taken += self.take_up(house, known, arrivals)
                 self._start(house, pool)
             self._finish(house)
-            taken += self._take_up_sidecars(house, intake)
+            taken += self._take_up_sidecars(house, pool, intake)
             if taken:
                 continue
             if not (intake.unsettled and may_wait):
@@ -213,22 +213,23 @@ class _Run:
         self.report.files_received += len(new)
         return len(new)
 
-    def _take_up_sidecars(self, house: Warehouse, intake: Intake) -> int:
-        """Sidecars that came after their file: a receipt each, then they are done with."""
-        new = []
-        done = []
+    def _take_up_sidecars(self, house: Warehouse, pool: Readers, intake: Intake) -> int:
+        """Sidecars that came after their file: a receipt each, their bulletins read again, then they are done with."""
+        new: list[Receipt] = []
+        done: list[tuple[Path, bytes]] = []
         for path, source, base in intake.late_sidecars():
-            shown = path.name
             content = path.read_bytes()
             before = house.received_as(source, base)
             if before is None:
-                self.report.left[shown] = "describes a file that has not come yet"
+                self.report.left[path.name] = "describes a file that has not come yet"
                 continue
             told = plan.fold(house.receipts_of([before.bulletin_id])[before.bulletin_id])
             if told.received.sidecar != content:
                 new.append(receipts.with_sidecar(before, path.name, content))
             done.append((path, content))
         receipts.append(self.settings.receipts, new)
+        self._start(house, pool)
+        self._finish(house)
         for path, content in done:
             if path.read_bytes() == content:
                 path.unlink()

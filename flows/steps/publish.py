@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,7 +92,7 @@ def _published_state(path: Path) -> tuple[int, str] | None:
 
 def _write_parquet(con: duckdb.DuckDBPyConnection, settings: Settings, generation: int) -> Path:
     """One Parquet file a table, with a manifest of rows and checksums, in a folder of their own."""
-    folder = _parquet(settings).with_name(f".parquet-{generation}-{os.getpid()}")
+    folder = _parquet(settings).with_name(f".parquet-{generation}-{secrets.token_hex(4)}")
     folder.mkdir(parents=True)
     tables = [
         row[0]

@@ -51,7 +51,8 @@ _RECEIPT = (
     "receipt_id", "kind", "bulletin_id", "source_code", "sha256", "file_path", "byte_count", "modified_ns",
     "sidecar_name", "sidecar", "remark",
 )  # fmt: skip
-_DAMAGED = ("not a valid DuckDB database", "replaying WAL", "Corrupt", "checksum", "Serialization", "INTERNAL")
+_NOT_DAMAGED = ("lock", "Permission denied", "No space", "newer version", "Is a directory")
+"""What DuckDB says of a sound file that it cannot open; with the lock held, all else means that the file is damaged."""
 
 
 @dataclass(slots=True)
@@ -358,7 +359,7 @@ def open_for_writing(settings: Settings, sources: dimensions.Sources, path: Path
     path.parent.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect(":memory:", config=config(settings))
     try:
-        _attach(con, path)
+        _attach(con, path, generation_of(settings.published) or 0)
         warehouse = Warehouse(con, path, sources)
         warehouse.use_lexicon()
         warehouse.use_sources()
@@ -389,18 +390,18 @@ def generation_of(path: Path) -> int | None:
         return None
 
 
-def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _attach(con: duckdb.DuckDBPyConnection, path: Path, published: int) -> None:
     attach = f"ATTACH '{sql.quoted(path)}' AS warehouse"
     try:
         con.execute(attach)
     except duckdb.Error as error:
-        if not any(mark in str(error) for mark in _DAMAGED):
+        if any(mark in str(error) for mark in _NOT_DAMAGED):
             raise StepError(f"{path} cannot be opened: {str(error).splitlines()[0]}") from None
         _set_damaged_aside(path)
         con.execute(attach)
     tables = con.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'warehouse'").fetchone()
     if tables == (0,):
-        _create(con)
+        _create(con, published)
     con.execute("SET search_path = 'memory.main,warehouse.main'")
     row = con.execute("SELECT schema_version FROM warehouse.warehouse_state").fetchone()
     if row is None or row[0] != sql.schema_version():
@@ -410,12 +411,12 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
 
 
-def _create(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables in one transaction, so that a crash leaves none."""
+def _create(con: duckdb.DuckDBPyConnection, published: int) -> None:
+    """Make the tables in one transaction, so that a crash leaves none; generations count on from ``published``."""
     con.execute("USE warehouse")
     con.execute("BEGIN")
     sql.run_all(con, "schema")
-    con.execute("UPDATE warehouse_state SET schema_version = ?", [sql.schema_version()])
+    con.execute("UPDATE warehouse_state SET schema_version = ?, generation = ?", [sql.schema_version(), published])
     con.execute("COMMIT")
     con.execute("USE memory")
 

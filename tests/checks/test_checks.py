@@ -48,8 +48,8 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     con = build([("gold", sound_document())])
     con.execute("UPDATE dim_source SET cadence_days = NULL")
     con.execute(
-        "INSERT INTO bulletin_receipt BY NAME SELECT bulletin_id AS receipt_id, 'received' AS kind, bulletin_id, 'gold' AS"
-        " source_code, sha256, file_path, byte_count, 0 AS modified_ns, received_at FROM dim_bulletin"
+        "INSERT INTO bulletin_receipt BY NAME SELECT bulletin_id AS receipt_id, 'received' AS kind, bulletin_id,"
+        " 'gold' AS source_code, sha256, file_path, byte_count, 0 AS modified_ns, received_at FROM dim_bulletin"
     )
     yield con
     con.close()
@@ -96,7 +96,7 @@ FAULTS = {
     "warn__part_other_unit": "UPDATE fact_metric SET unit_id = (SELECT unit_id FROM dim_unit WHERE unit = '起')"
     " WHERE figure_text = '20人'",
     "warn__parts_above_total": "UPDATE fact_metric SET value = 31 WHERE figure_text = '30人'",
-    "warn__period_after_publication": "UPDATE fact_metric SET period_end_on = DATE '2022-12-31' WHERE figure_text = '80起'",
+    "warn__period_after_publication": "UPDATE fact_metric SET period_end_on = DATE '2022-12-31'",
     "warn__refused_share": copies("dim_bulletin", "true", 20, "'b' || n AS bulletin_id, 'quarantined' AS status"),
     "warn__share_outside_0_100": "UPDATE fact_metric SET value = 805 WHERE figure_text = '80.5%'",
     "warn__source_overdue": "UPDATE dim_source SET cadence_days = 7",
