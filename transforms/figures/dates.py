@@ -41,16 +41,22 @@ class Expression:
 
 def dated_year(text: str) -> int | None:
     """The latest year of the full dates of ``text``, else of its months with a year."""
-    return _latest(words.FULL_DATE, text) or _latest(words.YEAR_MONTH, text)
+    starts = _year_starts(text)
+    return _latest(words.FULL_DATE, text, starts) or _latest(words.YEAR_MONTH, text, starts)
 
 
 def any_year(text: str) -> int | None:
     """The latest year that ``text`` names."""
-    return _latest(words.YEAR_ONLY, text)
+    return _latest(words.YEAR_ONLY, text, _year_starts(text))
 
 
-def _latest(pattern: re.Pattern[str], text: str) -> int | None:
-    years = (year_number(m["y"]) for m in pattern.finditer(text))
+def _year_starts(text: str) -> list[int]:
+    return [match.start() for match in words.FOUR_DIGITS.finditer(text)]
+
+
+def _latest(pattern: re.Pattern[str], text: str, starts: list[int]) -> int | None:
+    found = (pattern.match(text, start) for start in starts)
+    years = (year_number(match["y"]) for match in found if match)
     return max((y for y in years if 1978 <= y < 2100), default=None)
 
 

@@ -153,6 +153,8 @@ EVER = re.compile(r"(?:长期|一直|长久|历史|有史|建国|一贯|历来)$
 SOME_DAYS = re.compile(r"(?:连|連|近日|近期|[两兩三四五六七八九十数几\d]+[余多]?天)")
 BEFORE_CLAUSE = re.compile(r"[）)】]|讯\s|訊\s|电\s|電\s|^\s+")
 
+# Where a year may stand: a pattern that opens with a set of characters is many times faster than one that looks back.
+FOUR_DIGITS = re.compile("[12１２一二][0-9０-９〇○零OＯ一二三四五六七八九](?=.{2})")
 FULL_DATE = re.compile(
     rf"(?<!到)(?P<y>{YEAR4})\s*(?:年\s*{NUM}\s*月\s*{NUM}\s*日|[-/.]\d\d?[-/.]\d\d?(?!\d))",
 )
