@@ -19,6 +19,7 @@ METRICS = "metrics.csv"
 WORDS = "metric_words.csv"
 CATEGORIES = "metric_categories.csv"
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+_GRAINS = ("exact", "kinds", "family")
 _ADDITIVITY = ("full", "region", "none")
 _COLUMNS = ("code", "name_zh", "name_en", "category", "patterns", "unit", "polarity", "additivity", "grain")
 
@@ -42,9 +43,14 @@ class Metric:
     """1 more is better, -1 less is better, 0 neither."""
     additivity: str | None
     """full (over regions and periods), region (a stock: over regions only) or none (a rate)."""
-    is_family: bool
-    """Its figures compare only where their object words are the same (查获其他物品)."""
+    grain: str
+    """exact: one thing; kinds: known kinds of it (检查网吧, 检查药店); family: whatever else is told of its kind."""
     is_catalogued: bool
+
+    @property
+    def is_family(self) -> bool:
+        """Its figures compare only where their object words are the same."""
+        return self.grain != "exact"
 
 
 @dataclass(slots=True, frozen=True)
@@ -147,9 +153,9 @@ def _metric(line: int, cells: list[str], taken: set[str]) -> Metric:
     taken.add(code)
     if category not in categories():
         raise LexiconError(f"{where}: no category {category!r} in {CATEGORIES}")
-    if polarity not in ("1", "0", "-1") or additivity not in _ADDITIVITY or grain not in ("exact", "family"):
+    if polarity not in ("1", "0", "-1") or additivity not in _ADDITIVITY or grain not in _GRAINS:
         raise LexiconError(
-            f"{where}: polarity must be 1, 0 or -1, additivity {', '.join(_ADDITIVITY)}, grain exact or family"
+            f"{where}: polarity must be 1, 0 or -1, additivity {', '.join(_ADDITIVITY)}, grain exact, kinds or family"
         )
     if not units:
         raise LexiconError(f"{where}: at least one unit is needed")
@@ -158,7 +164,7 @@ def _metric(line: int, cells: list[str], taken: set[str]) -> Metric:
         code, name_zh, name_en, categories()[category].path,
         action.lstrip("=") if action not in ("-", "*") else None,
         thing.lstrip("=").replace("+", "") if thing not in ("-", "*") else None,
-        units.split("|")[0], tuple(units.split("|")), int(polarity), additivity, grain == "family", True,
+        units.split("|")[0], tuple(units.split("|")), int(polarity), additivity, grain, True,
     )  # fmt: skip
 
 

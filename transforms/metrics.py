@@ -15,6 +15,7 @@ import ahocorasick
 from transforms import catalogue
 from transforms.catalogue import Metric
 from transforms.figures.normalise import fold
+from transforms.lexicon import LexiconError
 from transforms.records import Figure
 
 MAPPING_VERSION = "1"
@@ -63,7 +64,7 @@ def metric(code: str) -> Metric:
         return known
     action, _, thing = (part if part != "-" else "" for part in code.removeprefix(AUTOMATIC).partition("|"))
     name = f"{action}{thing}" or "（未说明）"
-    return Metric(code, name, None, None, action or None, thing or None, None, (), None, None, False, False)
+    return Metric(code, name, None, None, action or None, thing or None, None, (), None, None, "kinds", False)
 
 
 @lru_cache(maxsize=1)
@@ -144,15 +145,23 @@ class _Matcher:
         verbs = [self._actions.setdefault(verb[1:], verb[1:]) if verb[:1] == "=" else verb for verb in pattern.actions]
         if pattern.words is not None:
             for verb in verbs:
-                self._literal.setdefault((verb, pattern.words), []).append(entry)
+                self._claim(self._literal.setdefault((verb, pattern.words), []), entry, pattern)
             return
         names = () if pattern.objects == ("*",) else pattern.objects
         mask = sum(self._bits[name] for name in set(names))
         for verb in verbs:
-            if metric.is_family:
+            if metric.grain == "family":
                 self._families.setdefault((verb, self._bits[names[-1]] if names else 0), []).append((mask, entry))
             else:
-                self._exact.setdefault((verb, mask), []).append(entry)
+                self._claim(self._exact.setdefault((verb, mask), []), entry, pattern)
+
+    @staticmethod
+    def _claim(entries: list[_Entry], entry: _Entry, pattern: catalogue.Pattern) -> None:
+        for code, measures in entries:
+            if code != entry[0] and measures & entry[1]:
+                said = pattern.words or "+".join(pattern.objects) or "-"
+                raise LexiconError(f"{catalogue.METRICS}, line {pattern.line}: {code} has the object {said} already")
+        entries.append(entry)
 
 
 @lru_cache(maxsize=1)
