@@ -41,7 +41,8 @@ _STOP = re.compile(
     "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
 )
 _GAP_STOP = re.compile(
-    "[0-9在对将把被向与从由据经为了等接至及和的已共报召破抓查发派出]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入"
+    "[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派"
+    "|发动|发布|发现|发起|发出|查处|查获|查扣|检查|排查|抽查|核查|破获|侦破|接报|报告|通报|举报|经过|民警|干警|辅警|以及|立即|迅速|持续|全力"
 )
 _RANK = re.compile("(?:自治区|[省市县区旗州盟])\\Z")
 _NOT_ACTOR_BEFORE = re.compile(
@@ -184,7 +185,7 @@ def _extends(places: Places, last: Body, mention: Mention) -> bool:
         return False
     return (
         last.form in ("body", "unit", "reference")
-        and len(gap) <= 8
+        and len(gap) <= (14 if mention.type == "unit" else 8)
         and not _BREAK.search(gap)
         and not _GAP_STOP.search(gap)
         and not gap.endswith("该")
@@ -238,6 +239,7 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
     else:
         _bare(places, body, head, earlier)
     body.is_actor, body.is_source = _role(text, body.start, body.end)
+    body.is_actor &= mention.type != "publisher"  # a statistics or weather bureau tells of others
     return body
 
 

@@ -63,7 +63,7 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
         total = counted.get(figure.unit)
         if total is not None and _is_share_of(found, figure):
             figure.org, figure.org_text = total.org, total.org_text
-        elif not _is_situation(figure, found.table):
+        elif not _is_situation(figure, found.table) or _acts_in_clause(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
         if figure.kind == "level":
@@ -80,6 +80,17 @@ def _is_share_of(found: Survey, figure: Figure) -> bool:
     position, floor = found.window(figure)
     nearest = next((mention for _, mention in found.places.before(position, floor)), None)
     return nearest is not None and nearest.kind == "place" and position - nearest.end <= 1 and nearest.end <= position
+
+
+def _acts_in_clause(found: Survey, figure: Figure) -> bool:
+    """支队调派消防车5辆: whatever its verb was read as, a body is the subject of the clause."""
+    noun = (figure.object or "").translate(found.table)
+    if figure.action or figure.kind != "level" or _words()["situation_noun"].search(noun):
+        return False
+    position, floor = found.window(figure)
+    clause = max(found.places.text.rfind(mark, floor, position) for mark in "，；,;") + 1
+    nearest = next(found.bodies_before(position), None)
+    return nearest is not None and nearest.start >= clause and nearest.end < position and nearest.is_actor
 
 
 def _is_situation(figure: Figure, table: dict[int, str]) -> bool:
