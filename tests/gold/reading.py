@@ -29,8 +29,12 @@ def annotations(folder: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
     return documents, {path.stem: path.with_suffix(".txt").read_bytes().decode("utf-8") for path in paths}
 
 
+def predict(folder: Path, name: str) -> dict[str, Any]:
+    """What is read in one document of ``folder``."""
+    return document_json(read_file(folder / f"{name}.txt").document)
+
+
 def read(folder: Path) -> Gold:
     """The annotations of ``folder``, and the same documents read."""
     documents, texts = annotations(folder)
-    read_here = (read_file(folder / f"{name}.txt").document for name in texts)
-    return Gold(documents, texts, {document.doc: document_json(document) for document in read_here})
+    return Gold(documents, texts, {name: predict(folder, name) for name in texts})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.gold import reading, score
+from tests.gold import calibrate, reading, score
 
 DETECTION, VALUE, STRICT = 0.995, 0.99, 0.9
 FIELDS = {
@@ -56,3 +56,11 @@ def test_ledger_holds(result: dict[str, Any], entry: str, floor: float) -> None:
 
 def test_articles_hold(result: dict[str, Any]) -> None:
     assert result["articles"] >= ARTICLES, score.show(result)
+
+
+def test_surer_rows_are_right_more_often() -> None:
+    rows = sorted(calibrate.judged([reading.HERE]), key=lambda row: row[0])
+    third = len(rows) // 3
+    least, most = (sum(right for _, _, right in part) / third for part in (rows[:third], rows[-third:]))
+    assert most > least + 0.1, calibrate.bands(rows)
+    assert rows[0][0] > 0 and rows[-1][0] < 1

@@ -52,7 +52,7 @@ def read_article(
             figure.basis = settle_basis(figure.basis, clause.comparisons[-1][1], figure.period_start, figure.period_end)
     regions.fill(text, article, figures, context)
     organisations.fill(text, article, figures, context)
-    rate(figures, walker.clauses)
+    rate(figures, walker.clauses, article.body_start)
     return figures
 
 

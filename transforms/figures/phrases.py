@@ -325,6 +325,12 @@ def find_tail_verb(tail: str) -> str:
     return verb.action
 
 
+def is_known(action: str) -> bool:
+    """Whether ``action`` is a verb of the lexicon, rather than one found by its part of speech."""
+    found = _find(action)
+    return bool(found) and found[0].start == 0
+
+
 def is_intransitive(action: str) -> bool:
     """Whether ``action`` can have what is counted as its subject: 告破, 落网, 办结."""
     return any("i" in verb.classes for verb in _find(action))
