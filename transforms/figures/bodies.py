@@ -150,7 +150,9 @@ def find(places: Places) -> list[Body]:
         if last is not None and mention.form in ("unit", "body") and _extends(places, last, mention):
             _extend(places, last, mention, index)
         elif body := _body(places, index, mention, [*bodies[:_FIRST], *bodies[max(_FIRST, len(bodies) - _RECENT) :]]):
-            if last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
+            if last is not None and last.end == body.start and not last.is_actor:
+                body.is_actor = False  # 联合海关缉私部门
+            elif last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
                 body.is_actor = False  # 市公安局、市消防救援支队联合开展: the first of them acts
             bodies.append(body)
     _refer(bodies, places.main)

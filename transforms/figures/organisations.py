@@ -246,7 +246,9 @@ def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | No
     if subject.kind == "place" and subject.region is not None:
         return place_name(subject.region) + "公安机关", span
     done = ((figure.action or "") + (figure.object or "")).translate(found.table)
-    if frame is not None and is_police(frame) and _words()["police_work"].search(done):
+    known = subject.start in found.acting or bool(_words()["police_work"].search(done))
+    if known and frame is not None and is_police(frame):
+        found.acting.add(subject.start)
         return frame.name, span
     return None, span
 
