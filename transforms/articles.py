@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from transforms.credits import closing_names, dateline, line_names, only_names, opening_names, stamped_names
-from transforms.furniture import is_furniture
+from transforms.furniture import is_furniture, is_masthead
 from transforms.layout import paragraphs, sentences
 from transforms.lines import Kind, Line, lines
 from transforms.records import Article
@@ -20,6 +20,7 @@ _RESULT = re.compile(
     r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]"
     r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
 )
+_OFFICE = re.compile(r"(?:局|院|委员会|政府|办公室|厅|支队|总队|大队|中心|指挥部)$")
 _COMMA = re.compile("[，,]")
 _BESIDE = (Kind.FURNITURE, Kind.NOTE)
 _BODY = (Kind.TEXT, Kind.SECTION)
@@ -55,11 +56,13 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
     strong = {run: _opens_article(text, layout, run) for run in later}
     several = any(strong.values())
     alone = not several and len(later) == 1 and _stands_alone(text, layout, later[0])
-    for run in runs:
+    above = [run for run in runs if run[0] < first_text]
+    titles = [run for run in above if not _is_above_headline(text, layout, *_headline(text, layout, *run))] or above
+    for run in [*titles[:1], *later]:
         if run[0] < first_text or strong[run] or alone or _reports(text, layout, run, several):
             has_text = not groups or any(one.kind in _BODY for one in islice(layout, groups[-1][1], run[0]))
             if has_text:
-                groups.append(_headline(layout, *run))
+                groups.append(_headline(text, layout, *run))
     return groups
 
 
@@ -78,16 +81,24 @@ def _heading_runs(layout: list[Line]) -> list[tuple[int, int]]:
     return runs
 
 
-def _headline(layout: list[Line], first: int, after: int) -> tuple[int, int]:
+def _headline(text: str, layout: list[Line], first: int, after: int) -> tuple[int, int]:
     """The lines of a run that are the headline: without the name of a column above it, or further titles below it."""
 
     def block_end(start: int) -> int:
-        return next((i for i in range(start + 1, after) if layout[i].blank), after)
+        ends = (i for i in range(start + 1, after) if layout[i].blank or _is_above_headline(text, layout, i - 1, i))
+        return next(ends, after)
 
     end = block_end(first)
-    while end < after and layout[end - 1].end - layout[first].start <= _COLUMN:
+    while end < after and _is_above_headline(text, layout, first, end):
         first, end = end, block_end(end)
     return first, end
+
+
+def _is_above_headline(text: str, layout: list[Line], first: int, after: int) -> bool:
+    """Whether lines name what the page is, and a headline may follow: a column (平安龙江), the office, an issue."""
+    words = text[layout[first].start : layout[after - 1].end]
+    is_name = layout[after - 1].end - layout[first].start <= _COLUMN and (after == len(layout) or layout[after].blank)
+    return is_name or _OFFICE.search(words) is not None or is_masthead(words)
 
 
 def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:

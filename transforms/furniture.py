@@ -21,9 +21,11 @@ _MENU = re.compile(
     r"|(?:\S{1,15}\s+[·•]\s+){2,}\S{1,15}$"
 )
 _PAGE_MARK = re.compile(
-    r"(?:19|20)[0-9]{2}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}(?![0-9])|第\s*[A-Z]?[0-9一二三四五六七八九十]{1,4}\s*[版期]"
+    r"(?:19|20)[0-9]{2}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}(?![0-9])|第\s*[A-Z]?[0-9一二三四五六七八九十]{1,4}\s*版"
     r"|星期[一二三四五六日天]|^[A-Z]?[0-9]{2}(?=\s|版)|(?:主办|主编|编辑|版式|责编)[:：]?\s*"
 )
+_ISSUE = re.compile(r"第\s*[0-9一二三四五六七八九十]{1,4}\s*期")
+_NOTICE = re.compile(r"(?:通报|公告|通告|周报|月报|快报|公报|简报)(?:\s|$|[|｜丨])")
 _PROSE = re.compile("[，。；！？]")
 _OFFICE_AND_DAY = re.compile(
     r"[\u4e00-\u9fff（）、]{3,40}(?:局|委|办|部|队|院|厅|府|会|组|室|中心|公司)\s+"
@@ -86,7 +88,18 @@ def _is_bar(line: str) -> bool:
     """Whether a line is a row of fields, as the head of a page is (羌塘警苑   2024年10月18日   第4版)."""
     if len(line) > 120 or _PROSE.search(line) or is_signature(line):
         return False
-    return _MENU.match(line) is not None or (len(_FIELDS.split(line)) > 1 and _PAGE_MARK.search(line) is not None)
+    fields = len(_FIELDS.split(line))
+    return (
+        _MENU.match(line) is not None
+        or (fields > 1 and _PAGE_MARK.search(line) is not None and not _NOTICE.search(line))
+        or (fields > 2 and _ISSUE.search(line) is not None)
+    )
+
+
+def is_masthead(line: str) -> bool:
+    """Whether a line may head a page as well as an article: a name with its issue or day (反诈简报　第12期)."""
+    is_short = len(line) <= 60 and not _PROSE.search(line)
+    return is_short and len(_FIELDS.split(line)) > 1 and bool(_ISSUE.search(line) or _PAGE_MARK.search(line))
 
 
 def is_date_line(line: str) -> bool:

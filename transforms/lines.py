@@ -174,7 +174,7 @@ def _classify(found: list[Line], words: list[str]) -> None:
                 one.kind = Kind.NOTE  # a long sub-title goes on
             else:
                 one.kind = _short_kind(line, around)
-            if one.kind is Kind.HEADING and line[0] == "#":
+            if one.kind is Kind.HEADING and _MARKDOWN.match(line):
                 one.start += len(line) - len(line.lstrip("# \t"))
         if one.kind is Kind.TEXT:
             one.goes_on = is_open or (after_text and line[0] in _NEVER_FIRST)
@@ -202,7 +202,7 @@ def _short_kind(line: str, around: _Around) -> Kind:
         return Kind.TEXT
     if _SECTION.match(line):
         return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
-    if line[-1] in "。；;…" or around.is_piece:
+    if line[-1] in "。；;" or around.is_piece:
         return Kind.TEXT
     if _is_note(line, around):
         return Kind.NOTE
@@ -219,7 +219,10 @@ def _is_note(line: str, around: _Around) -> bool:
 
 def _is_heading(line: str, around: _Around) -> bool:
     """Whether a short line that ends no sentence stands as a headline or sub-heading."""
-    if len(line) > 60 or "。" in line or "；" in line or _PIECE_END.search(line):
+    if len(line) > 60 or "。" in line or "；" in line:
+        return False
+    is_second = around.before is Kind.HEADING and len(line) <= 30 and not _COMMA.search(line)
+    if around.before is not None and not is_second and (line[-1] == "…" or _PIECE_END.search(line)):
         return False
     if line.count("“") != line.count("”") or len(_OPENING.findall(line)) != len(_CLOSING.findall(line)):
         return False
