@@ -93,8 +93,9 @@ class _Matcher:
         self._literal: dict[tuple[str, str], list[_Entry]] = {}
         self._exact: dict[tuple[str, int], list[_Entry]] = {}
         self._families: dict[tuple[str, int], list[tuple[int, _Entry]]] = {}
+        entries = {code: _entry(metric) for code, metric in _by_code().items()}
         for pattern in catalogue.patterns():
-            self._add(pattern)
+            self._add(pattern, entries[pattern.metric.code])
         for found in self._families.values():  # the more classes a family wants, the better it fits
             found.sort(key=lambda family: -family[0].bit_count())
         self._verbs = ahocorasick.Automaton()
@@ -135,24 +136,26 @@ class _Matcher:
         return None
 
     def _last_verb(self, action: str) -> str:
-        """Class of the last known verb of a compound (摸排走访化解 → 化解)."""
+        """Class of the last known verb of a compound (摸排走访化解 → 化解); ? where none is known."""
         found = [name for _, name in self._verbs.iter_long(action)]
-        return found[-1] if found else ""
+        return found[-1] if found else "?" if action else ""
 
-    def _add(self, pattern: catalogue.Pattern) -> None:
-        metric = pattern.metric
-        entry = (metric.code, frozenset(filter(None, map(_measure, metric.units))))
+    def _add(self, pattern: catalogue.Pattern, entry: _Entry) -> None:
         verbs = [self._actions.setdefault(verb[1:], verb[1:]) if verb[:1] == "=" else verb for verb in pattern.actions]
         if pattern.words is not None:
             for verb in verbs:
                 self._claim(self._literal.setdefault((verb, pattern.words), []), entry, pattern)
             return
         names = () if pattern.objects == ("*",) else pattern.objects
-        mask = sum(self._bits[name] for name in set(names))
-        for verb in verbs:
-            if metric.grain == "family":
-                self._families.setdefault((verb, self._bits[names[-1]] if names else 0), []).append((mask, entry))
-            else:
+        mask = 0
+        for name in names:
+            mask |= self._bits[name]
+        if pattern.metric.grain == "family":
+            head = self._bits[names[-1]] if names else 0
+            for verb in verbs:
+                self._families.setdefault((verb, head), []).append((mask, entry))
+        else:
+            for verb in verbs:
                 self._claim(self._exact.setdefault((verb, mask), []), entry, pattern)
 
     @staticmethod
@@ -162,6 +165,10 @@ class _Matcher:
                 said = pattern.words or "+".join(pattern.objects) or "-"
                 raise LexiconError(f"{catalogue.METRICS}, line {pattern.line}: {code} has the object {said} already")
         entries.append(entry)
+
+
+def _entry(metric: Metric) -> _Entry:
+    return metric.code, frozenset(filter(None, map(_measure, metric.units)))
 
 
 @lru_cache(maxsize=1)
