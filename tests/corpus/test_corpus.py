@@ -44,7 +44,7 @@ def roles(text: str) -> str:
 
 def _read(text: str) -> list[Figure]:
     """The figures of ``text``, read as the body of a notice."""
-    return extract_text(f"工作情况通报\n\n{text}", doc="corpus", path="corpus").figures
+    return extract_text(f"市公安局通报阶段性工作情况\n\n{text}", doc="corpus", path="corpus").figures
 
 
 def _measured(figure: Figure) -> str:
