@@ -52,8 +52,8 @@ _NOT_ACTOR_BEFORE = re.compile(
     "|(?:联合|会同|协同|配合)[^，。；,;]{1,16}[、和及与]\\Z"
 )
 _NOT_ACTOR_AFTER = re.compile(
-    "的?(?:统一|坚强|正确|有力|大力)?(?:部署|指导下|领导下|支持下|安排|要求|转来|交办|转办|移交的|授权|批准|挂牌督办的|的?(?:新闻)?发言人)"
-    "|[^，。；,]{0,20}(?:部署|要求|安排)[，,]"
+    "的?(?:统一|坚强|正确|有力|大力)(?:部署|领导|指导|支持)|(?:部署|指导|领导|支持|安排|要求)(?:下|[，,])|转来|交办|转办|移交的"
+    "|的?授权|批准(?!逮捕|对)|挂牌督办的|的?(?:新闻)?发言人"
     "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
 )
 _SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}\\Z")
@@ -269,7 +269,7 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
 
 
 # bodies whose names keep the short form of a place: 二连出入境边防检查站
-_AS_WRITTEN = frozenset(("border_inspection", "customs", "unit"))
+_AS_WRITTEN = frozenset(("border_inspection", "customs", "unit", "other"))
 
 
 def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> None:

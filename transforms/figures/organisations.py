@@ -54,7 +54,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
     """Set ``org`` and ``org_text`` of the figures of one article; run after ``regions.fill``."""
     found = survey(text, article, context)
-    frame = _frame(found)
+    frame, in_turn = _frame(found), _in_turn(found)
     by_start: dict[int, Figure] = {}
     counted: dict[str | None, Figure] = {}
     for figure in figures:
@@ -63,6 +63,8 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
         total = counted.get(figure.unit)
         if total is not None and _is_share_of(found, figure):
             figure.org, figure.org_text = total.org, total.org_text
+        elif body := in_turn.get(figure.start):
+            figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
         elif not _is_situation(figure, found.table) or _acts_in_clause(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
@@ -80,6 +82,22 @@ def _is_share_of(found: Survey, figure: Figure) -> bool:
     position, floor = found.window(figure)
     nearest = next((mention for _, mention in found.places.before(position, floor)), None)
     return nearest is not None and nearest.kind == "place" and position - nearest.end <= 1 and nearest.end <= position
+
+
+def _in_turn(found: Survey) -> dict[int, Body]:
+    """将官池法庭、五女店法庭分别结案1260件、980件: each figure's body, where no places take the turns."""
+    chosen: dict[int, Body] = {}
+    for starts, turn in found.groups:
+        if starts[0] in found.turns:
+            continue
+        run: list[Body] = []
+        for body in found.bodies_before(turn):
+            if run and found.places.text[body.end : run[-1].start] not in ("、", "和", "及", "与"):
+                break
+            run.append(body)
+        if len(run) == len(starts) and all(body.name for body in run):
+            chosen.update(zip(starts, reversed(run), strict=True))
+    return chosen
 
 
 def _acts_in_clause(found: Survey, figure: Figure) -> bool:
@@ -126,6 +144,8 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         if body.end > position or not body.is_actor or body.name is None or not _covers(found, body, figure):
             continue
         if body.start < floor:
+            if not _covers(found, body, figure, whole=True):
+                continue
             earlier = None if body.is_source else body
             break
         if subject is not None and subject.start > body.start:
@@ -142,13 +162,13 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     return (acting.name, (acting.start, acting.end)) if acting is not None and _works(acting) else (None, (0, 0))
 
 
-def _covers(found: Survey, body: Body, figure: Figure) -> bool:
+def _covers(found: Survey, body: Body, figure: Figure, whole: bool = False) -> bool:
     """Whether the figure's place lies in that of the body: 达旗查处12件 is not of a bureau of 东胜区."""
     region = body.region if body.opens_with >= 0 else found.places.main if body.form == "unit" else None
     if region is None or figure.region_code is None:
         return True
     place = gazetteer.load().by_code.get(figure.region_code[:6])
-    return place is None or within(place, region) or within(region, place)
+    return place is None or within(place, region) or (not whole and within(region, place))
 
 
 def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:

@@ -77,8 +77,8 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
     if town or (named is None and (town := _town(places, since, position, main))):
         return town
     if named is None and carried is not None:
-        again = carried[0].level == "township" and _names_its_rank(found, figure)
-        return None if again else carried
+        leaves = carried[0].level == "township" and _leaves_town(found, figure, carried[0])
+        return None if leaves else carried
     return named
 
 
@@ -98,11 +98,13 @@ def _opens_station(found: Survey, mention: Mention, told: Region) -> bool:
     return any(body.opens_with == mention.start and body.above for body in found.bodies_before(mention.end))
 
 
-def _names_its_rank(found: Survey, figure: Figure) -> bool:
-    """县森林公安局, after a sentence about a township: of the county again."""
+def _leaves_town(found: Survey, figure: Figure, town: Region) -> bool:
+    """县森林公安局, 桑科派出所 after a sentence about 拉卜楞镇: of the county again."""
     position, floor = found.window(figure)
     acting = next((body for body in found.bodies_before(position) if body.end <= position), None)
-    return acting is not None and acting.start >= floor and acting.form == "body" and acting.opens_with < 0
+    if acting is None or acting.start < floor or acting.opens_with >= 0 or acting.tail.startswith(("镇", "乡")):
+        return False
+    return acting.form == "body" or (acting.form == "unit" and town.name[:2] not in (acting.name or town.name))
 
 
 def _acting_region(found: Survey, figure: Figure) -> _Located | None:

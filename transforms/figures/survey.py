@@ -37,6 +37,8 @@ class Survey:
     bodies: list[Body]
     turns: dict[int, Mention] = field(default_factory=dict)
     """Start of a figure → its place in a list, of 南安、石狮两地警方分别抓获417名、291名."""
+    groups: list[tuple[list[int], int]] = field(default_factory=list)
+    """Starts of figures that 分别 joins, and where that word stands."""
     acting: set[int] = field(default_factory=set)
     """Starts of reaches that stand for the body of the article: 全市 of 全市共破获…，检查…."""
     body_starts: list[int] = field(default_factory=list)

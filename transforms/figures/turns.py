@@ -91,6 +91,7 @@ def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
         if end - index > 1:
             group = figures[index:end]
             if turn >= 0:
+                found.groups.append(([figure.start for figure in group], turn))
                 _take_turns(found, group, figures[max(0, index - 6) : index], turn, chosen)
             elif all(_BARE_JOIN.fullmatch(text, at(a.end), at(b.start)) for a, b in pairwise(group)):
                 # 藁城区、鹿泉区查处酒驾13起、11起
