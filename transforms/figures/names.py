@@ -9,7 +9,7 @@ from transforms import lexicon
 from transforms.figures.numerals import HAN
 
 _KINDS = {"word", "coined", "name"}
-_LONGEST_QUOTE = 14
+_LONGEST_QUOTE = 18
 
 
 @lru_cache(maxsize=1)
@@ -47,12 +47,12 @@ def set_word(text: str, at: int) -> tuple[int, int, str] | None:
     return best
 
 
-_OPENING = re.compile('[“「‘"]')
-_CLOSING = re.compile('[”」’"]')
+_OPENING = re.compile('[“「『‘"]')
+_CLOSING = re.compile('[”」』’"]')
 _SPEECH = re.compile(r"[，。；：！？,;:!?“「我你您他她吗呢吧啊]|要一|了一|\n\s*\n")
 # A quotation of digits is a name by what it is called afterwards (“1533”工作法).
 _CALLED = re.compile(
-    r"[”」’\"][ ]?[一-鿿]{0,4}(?:圈|工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法"
+    r"[”」』’\"][ ]?[一-鿿]{0,4}(?:圈|工作|机制|模式|工程|体系|行动|计划|专案|案|专项|治理|警务|举措|品牌|战法"
     r"|特大|重大|系列|工作法)"
 )
 _FIGURE = re.compile(
@@ -61,12 +61,14 @@ _FIGURE = re.compile(
     rf"|[0-9{HAN}]+月[0-9{HAN}]+[日号]"
 )
 _COINED_ARABIC = re.compile(
-    r"(?:19|20)\d\d(?![年.\d])|\+|\d[ ]?号|[A-Za-z]\d|\d[A-Za-z]|\d\.0|\d[·・]\d|[\u4e00-\u9fff]{2}\d{3,6}$|^双\d\d$"
+    r"(?:19|20)\d\d(?![年.\d])|\+|\d[ ]?号|[A-Za-z]\d|\d[A-Za-z]|\d\.0|\d[·・]\d|[\u4e00-\u9fff]{2}\d{3,6}$"
+    r"|^双\d\d$|圈$"
     r"|\d[\u4e00-\u9fff]\d|^\d{1,3}(?!分钟|小时|秒|天|年|月|岁|日)[\u4e00-\u9fff]{2,}$"
 )
 _COUNT_INSIDE = re.compile(r"\d(?:起|人|名|件|元|%|万)|^1\d\d[\u4e00-\u9fff]|、\d")
 # Days called by their numbers; in quotation marks they are names, not the number 61.
 _HOLIDAYS = frozenset(("五一", "六一", "七一", "八一", "十一", "三八", "五四", "双十一", "双十二"))
+_DAY_NAME = re.compile(r"\d{1,2}[.·・]\d{1,2}")
 _HOTLINE_INSIDE = re.compile(r"\d{3,6}(?:热线|平台)")
 
 
@@ -85,7 +87,7 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
     if closing is None or _SPEECH.search(text, opening, closing.start()):
         return None
     inside = text[opening : closing.start()]
-    if inside in _HOLIDAYS:
+    if inside in _HOLIDAYS or _DAY_NAME.fullmatch(inside):
         return opening, closing.start()
     if inside.isdigit():
         is_name = bool(_CALLED.match(text, closing.start())) and len(inside) < 8

@@ -123,7 +123,7 @@ def read(text: str, start: int) -> Quantity | None:
         return Quantity(formula.end(), formula.group(), formula.end(), result, unit_start=formula.end())
     share = _SHARE.match(text, start) if "分" in text[start : start + 24] else None
     if share is not None:
-        return _fraction(share)
+        return _fraction(share, text)
     found = _pattern(True).match(text, start)
     if found is None:
         return None
@@ -215,7 +215,7 @@ def _span(number: str) -> tuple[float, float] | None:
     return (first, second) if first is not None and second is not None else None
 
 
-def _fraction(found: re.Match[str]) -> Quantity | None:
+def _fraction(found: re.Match[str], text: str) -> Quantity | None:
     """百分之x and 千分之x are shares in %; n分之m, with or without a whole number before 又, is a plain ratio."""
     base = _value(found["n"] if found["n"][0] not in MULTIPLIERS else "一" + found["n"], 1)
     part = _value(found["part"].lstrip("负"), 1)
@@ -228,6 +228,8 @@ def _fraction(found: re.Match[str]) -> Quantity | None:
     if found["n"][0] in "百千万":
         quantity.value, quantity.unit = part * (100 / base), RATE
         quantity.unit_start, quantity.unit_text = found.start("n"), found["n"] + "分之"
+    if text[quantity.end : quantity.end + 1] in ("多", "余"):
+        quantity.approx, quantity.end = "over", quantity.end + 1
     return quantity
 
 

@@ -18,7 +18,7 @@ _BEFORE = re.compile(
     r"|不高于|跌破|逼近|迫近)"
     r"|(?P<over>超过?|逾|突破|高于|多于|大于|不止|不下|不低于|不少于|不小于|至少|最少|起码|首次?破|再破)"
     r"|(?P<about>(?<![签预公契节违制条特邀简])(?<![^折共]合)约|大约|大概|大致|估计|粗略))"
-    r"[了到达为有共计合在]{0,2}(?:人民币)?[ \t]{0,4}(?:\r?\n){0,2}$"
+    r"[了到达为有共计合在占需用]{0,2}(?:人民币)?[ \t]{0,4}(?:\r?\n){0,2}$"
 )
 _AFTER = re.compile(
     r"[ \t]{0,3}(?:(?P<about>左右|上下(?!班|车|游|级|文|联|楼|两))|(?P<over>(?:[（(]含[)）])?[及含]?以上|有余|开外"
@@ -47,10 +47,11 @@ def approx(before: str, after: str, kind: str) -> str:
 
 # Targets and rules: said of what shall be, not of what is.
 _TARGET = re.compile(
-    r"(?=[力争确目不控应必需须时承计拟将])(?:力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于"
-    r"|高于|提高|下降)|(?<!项)目标(?:是|为|:|：|任务)|不(?:得"
+    r"(?=[力争确目不每控应必需须时承计拟将])(?:力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于"
+    r"|高于|提高|下降)|(?<!项)目标(?:是|为|:|：)|不(?:得"
     r"|能|应|可|准)(?:超过|少于|低于|高于|大于|多于|晚于)"
-    r"|不超过|控制在|(?:应当|应|必须|需|须)(?:在|于|达到|保持)|时限(?:为|不)|(?:承诺|计划|拟)(?:用|到|在|于|今年"
+    r"|不超过|不(?:低|少|高|大|小|多)于|每[^，。]{0,4}(?:至少|最少)|控制在|(?:应当|应|必须|需|须)(?:在|于|达到"
+    r"|保持)|时限(?:为|不)|(?:承诺|计划|拟)(?:用|到|在|于|今年"
     r"|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训))"
 )
 _PLAN = re.compile(r"到20[2-9]\d年(?!末|底|\d{1,2}月)[^，。]{0,8}[，,]?[^，。]{0,12}(?:达|提高|下降)")
@@ -60,7 +61,10 @@ _THRESHOLD_AFTER = re.compile(
 )
 _THRESHOLD_BEFORE = re.compile(r"(?=[一满每])(?:一次(?:性)?(?:死亡|造成|致)|(?<![圆届不])满|每)[ \t]?$")
 _THRESHOLD_ENDS = frozenset("亡成致满每 \t")
-_CAPACITY = re.compile(r"(?=[核限准荷额])(?:核载|核定载[客人]?|限载|准乘|准载|荷载|额定载客)(?:人数)?[为是]?[ \t]?$")
+_CAPACITY = re.compile(
+    r"(?=[核限准荷额])(?:限速|限高|限宽|限重|核载|核定载[客人]?|限载|准乘|准载|荷载"
+    r"|额定载客)(?:人数)?[为是]?[ \t]?$"
+)
 _OVERLOAD = re.compile(r"超(?:员|速|载|限|标)[ \t]?$")
 _EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|达到?|不满|大于|小于|满)[ \t]?$")
 _OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|同时|基础|比例|目标|速度|幅度|增速)[^\W\d_]")
@@ -189,6 +193,10 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.role, token.reason = "other", reason
     elif tokens and tokens[-1].reason == "target or rule" and still_target(text[tokens[-1].end : token.start]):
         token.role, token.reason = "other", "target or rule"
+    elif token.unit_text == "座" and _SEATS_AFTER.match(after):
+        token.role, token.reason = "other", "rated capacity"
+    elif token.unit_text == "层" and _STOREY_BEFORE.search(clause):
+        token.role = "address"
     elif (token.unit_text in ("组", "队", "社") and _IN_VILLAGE.search(clause)) or (
         token.unit_text == "级" and _GRADE_AFTER.match(after)
     ):
@@ -207,6 +215,8 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
 _CURRENCY_BEFORE = re.compile(
     r"(新台币|台币|港币|港元|澳门币|澳门元|美元|美金|欧元|日元|英镑|韩元|泰铢)(?:约|逾|近|超|超过|共|合计)*[ ]?$"
 )
+_SEATS_AFTER = re.compile(r"[的型]?[^，。、；\d]{0,5}(?:车|巴)")
+_STOREY_BEFORE = re.compile(r"(?:[楼座栋幢负在于从至]|地下)[ ]?$")
 _STAKE = re.compile(r"[ ]?(?:\+[ ]?\d+[ ]?米?)?[ ]?(?:处|路段)")
 _ROAD = re.compile(r"(?:高速(?:公路)?|国道|省道|公路|线|方向|\d公里\+)[ ]?$")
 _PATIENTS = re.compile(r"病例?|确诊|感染|无症状|患者|疫苗|手术")

@@ -17,9 +17,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _S = r"(?:[ ]{0,2}|\r?\n)"
 _TO = rf"{_S}(?:-{{1,2}}|—{{1,2}}|–|~|至|到|─){_S}"
-_NOT_CLOCK = (
-    r"(?!代|速|事|候|段|刻|效|位|名|光|评|击|赞|长|常|任|期|多|余|年|意|要求|建议|措施|体会|[余多]?[起人个次名件])"
-)
+_NOT_CLOCK = r"(?!代|速|事|候|段|刻|效|位|名|光|评|击|赞|长|常|任|期|年|意|要求|建议|措施|体会|[余多]?[起人个次名件])"
 
 # Group name → role. The order of the groups below is the order of trial.
 _ROLES = {
@@ -55,7 +53,8 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<day>{_DAY}{_S}日(?!元|均|本|常|喀|照))"
         rf"|(?P<hour>(?:[01]?\d|2[0-4]){_S}(?:时|点){_NOT_CLOCK}(?:{_S}\d{{1,2}}{_S}分(?!钟|别|之"
         rf"|局)(?:\d{{1,2}}秒)?|半)?[许整]?)"
-        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d|[ ]?[万亿元人起件吨])|0\d{{2,3}}[-—]\d{{7,8}}|400-?\d{{3,4}}-?\d{{3,4}}"
+        rf"|(?P<phone>1[3-9]\d{{9}}(?!\d|[ ]?[万亿元人起件吨])|0\d{{2,3}}(?:[ ]?[-—][ ]?|[)）][ ]?)\d{{7,8}}"
+        rf"|400-?\d{{3,4}}-?\d{{3,4}}"
         rf"|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}+(?![\d.余多号]|[ ]?[万亿元人件起吨]))"
         rf"|(?P<long>\d{{20,}}+|\d{{9,}}+(?![ ]?[万亿元人起件吨.]|[ ]?[余多])[0-9A-Za-z/\-]*|\d+[*×]{{2,}}\d*[Xx]?)"
         rf"|(?P<roundtheclock>\d+[ ]?[×xX*][ ]?\d+[ ]?小时)"
@@ -64,6 +63,7 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<plus>\d+[ ]?\+[ ]?(?:\d+|[NnXx])(?:[ ]?\+[ ]?(?:\d+|[NnXx]))*)"
         rf"|(?P<each>1[人户村案企校车厂店镇区县楼船机事][1一][策档卡码证号品])"
         rf"|(?P<memorial>\d{{1,2}}[·・•]\d{{1,2}}(?!\d)|\d{{1,2}}\.\d{{1,2}}(?=[”\"」]?[ ]?(?:专案|[特重]大|世界"
+        rf"|国家|全民"
         rf"|国际|全国|宣传"
         rf"|[\u4e00-\u9fff]{{0,6}}(?:案(?!件)|事故|节|日(?!均)))))"
         rf"|(?P<version>\d\.0(?=版|时代|[”」\"]|$|升级|模式))"
@@ -75,7 +75,9 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<number>\d+[ ]?号(?!称|码|召)(?:-\d{{1,3}})?)"
         rf"|(?P<born>\d0[后後])"
         rf"|(?P<enumerator>\d{{1,2}}(?=[.．、](?!\d)|[)）]))"
-        rf"|(?P<code>(?!{latin_quantity})(?:\d{{2,3}}式|[2-6]G|[2-5]D|4S|[1-7]S|3C|[2-6]A级?)(?![A-Za-z0-9])|\d{{3}}(?:医院|中学|艺术区)|\d{{4,5}}部队)"
+        rf"|(?P<code>[2-8]K(?=高清|超高清|视频|画质|摄像|电视|直播)|(?!{latin_quantity})(?:\d{{2,3}}式|[2-6]G"
+        rf"|[2-5]D|4S|[1-7]S|3C|[2-6]A级?)(?![A-Za-z0-9])"
+        rf"|\d{{3}}(?:医院|中学|艺术区)|\d{{4,5}}部队)"
         rf"|(?P<letters>(?!{latin_quantity})\d[\d.]{{0,20}}[A-Za-z][A-Za-z0-9_\-/.]{{0,60}}(?<![.\-/]))"
     )
 
@@ -120,6 +122,8 @@ def arabic(text: str, start: int) -> tuple[int, int, str, float | None] | None:
         return None
     if group == "number" and _STREET.search(before):
         role = "address"
+    if group == "number" and before.endswith("令第"):
+        return start - 1, end, role, _first(found.group())
     if group == "train":
         end = start + re.match(r"\d+[ ]?次(?:列车)?", text[start:end]).end()  # type: ignore[union-attr]
     if group == "file":
@@ -167,13 +171,16 @@ _CHINESE_DATE = re.compile(
 )
 _LUNAR = re.compile(rf"(?:正月|腊月|农历|大年|[{_NUM}]月)$")
 _LUNAR_DAY = re.compile(rf"(?:初[{_NUM}]|[{_NUM}廿]{{2,3}})(?!人|名|个|余|多|年|岁)")
-_CHINESE_HOUR = re.compile(rf"[{_NUM}]{{1,3}}[时点]{_NOT_CLOCK}(?:[{_NUM}零]{{1,3}}分(?!钟|别|之|局)|半|许|钟|整)?")
+_CHINESE_HOUR = re.compile(
+    rf"(?:零|[{_NUM}]{{1,3}})[时点]{_NOT_CLOCK}(?:[{_NUM}零]{{1,3}}分(?!钟|别|之|局)|半|许|钟|整)?"
+)
 _CHINESE_ORDINAL = re.compile(
     rf"(?P<n>[{_NUM}]{{1,3}})(?:大队|中队|支队(?!伍)|分队|分场|监区|分局|大(?=胜利|召开|报告|精神|会议|代表|以来"
     rf"|期间|闭幕|开幕|安保|维稳)|届"
     rf"|队(?=民警|队员|辅警)|级(?=应急|响应|预警|警[长督司监]|高级)|年级|期工程)"
 )
 _NOT_ORDINAL = re.compile(r"(?:第|个|连续|(?<!中)共|每)$")
+_OPERATION = re.compile(r"[一二三四五六七八九]号(?=专项|行动|战役)")
 _VILLAGE = re.compile(r"(?:村|嘎查|社区|屯|连|社|胜利|街)$")
 _GROUP = re.compile(rf"[{_NUM}]{{1,2}}[组队社](?!织|建|伍|成)")
 
@@ -199,6 +206,8 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
     found = _CHINESE_ORDINAL.match(text, start)
     if found is not None and not _NOT_ORDINAL.search(before):
         return start, found.end(), "ordinal", parse(found["n"])
+    if (found := _OPERATION.match(text, start)) is not None:
+        return max(0, start - 2), found.end(), "name", None
     if _VILLAGE.search(before) and (found := _GROUP.match(text, start)) is not None:
         return start, found.end(), "ordinal", _first(found.group())
     return None
