@@ -47,7 +47,9 @@ def test_everything_that_waits_ends_in_rows_or_in_quarantine(home: Settings) -> 
 
 def test_a_sidecar_tells_of_its_bulletin(home: Settings) -> None:
     ingest(home)
-    known = ask(home, "SELECT published_on, published_from, home_region FROM dim_bulletin WHERE file_name = '7月通报.txt'")
+    known = ask(
+        home, "SELECT published_on, published_from, home_region FROM dim_bulletin WHERE file_name = '7月通报.txt'"
+    )
     assert [(str(day), origin, region) for day, origin, region in known] == [("2022-07-26", "sidecar", "昆明市")]
 
 
@@ -108,7 +110,9 @@ def test_new_bytes_under_the_same_name_supersede(home: Settings) -> None:
     ingest(home)
     put(home.inbox, {"无源.txt": KAILU.replace("59", "61").encode()})
     ingest(home)
-    current = ask(home, "SELECT is_current, supersedes_id IS NULL FROM dim_bulletin WHERE file_name = '无源.txt' ORDER BY 1")
+    current = ask(
+        home, "SELECT is_current, supersedes_id IS NULL FROM dim_bulletin WHERE file_name = '无源.txt' ORDER BY 1"
+    )
     assert current == [(False, True), (True, False)]
 
 
@@ -164,7 +168,10 @@ BAD = {
     "empty.txt": (b"", "empty"),
     "junk.txt": (bytes(range(256)) * 40, "unknown-encoding"),
     "unknown.xyz": (b"\x00\x01\x02" * 50, "unknown-encoding"),
-    "a 'quoted' \"name\"; DROP TABLE dim_bulletin;.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "unsupported-format"),
+    "a 'quoted' \"name\"; DROP TABLE dim_bulletin;.doc": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9,
+        "unsupported-format",
+    ),
     "坏边车.txt": (KAILU.encode(), "bad-sidecar"),
     "长" * 80 + ".png": (b"\x89PNG" + b"\x00" * 20, "unsupported-format"),
 }
@@ -174,14 +181,18 @@ def test_bad_input_is_set_aside_with_its_reason(tmp_path: Path) -> None:
     files = {f"坏/{name}": content for name, (content, _) in BAD.items()}
     settings = new_home(tmp_path / "home", files | {"坏/坏边车.meta.json": b"{not json", "坏/好.txt": KUNMING.encode()})
     report = ingest(settings)
-    assert {(one.file_path, one.code) for one in report.quarantined} == {(f"坏/{name}", code) for name, (_, code) in BAD.items()}
+    assert {(one.file_path, one.code) for one in report.quarantined} == {
+        (f"坏/{name}", code) for name, (_, code) in BAD.items()
+    }
     assert report.bulletins_loaded == 1
     assert inbox_files(settings) == []
     assert len(list(settings.quarantine.glob("*/*.json"))) == len(BAD)
 
 
 def test_what_is_no_settled_file_is_left_with_a_reason(tmp_path: Path) -> None:
-    settings = new_home(tmp_path / "home", {"好/a.txt": KAILU.encode(), "好/b.txt.part": b"half", "好/~$c.docx": b"lock"})
+    settings = new_home(
+        tmp_path / "home", {"好/a.txt": KAILU.encode(), "好/b.txt.part": b"half", "好/~$c.docx": b"lock"}
+    )
     (settings.inbox / "folder.txt").mkdir()
     (settings.inbox / "outside.txt").symlink_to("/etc/hostname")
     os.mkfifo(settings.inbox / "pipe.txt")
@@ -194,7 +205,12 @@ def test_a_growing_file_is_left_until_it_settles(tmp_path: Path) -> None:
     settings = new_home(tmp_path / "home", {"a.txt": KAILU.encode()}).model_copy(update={"settle_seconds": 0.3})
     path = settings.inbox / "a.txt"
     writer = subprocess.Popen(
-        [sys.executable, "-c", "import sys, time\nfor _ in range(60):\n    open(sys.argv[1], 'a').write('又破获案件3起。'); time.sleep(0.05)", str(path)]
+        [
+            sys.executable,
+            "-c",
+            "import sys, time\nfor _ in range(60): open(sys.argv[1], 'a').write('又破获3起。'); time.sleep(0.05)",
+            str(path),
+        ]
     )
     try:
         report = ingest(settings)
