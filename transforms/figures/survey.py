@@ -39,6 +39,7 @@ class Survey:
     """Start of a figure → its place in a list, of 南安、石狮两地警方分别抓获417名、291名."""
     groups: list[tuple[list[int], int]] = field(default_factory=list)
     """Starts of figures that 分别 joins, and where that word stands."""
+    windows: dict[int, tuple[int, int]] = field(default_factory=dict)
     acting: set[int] = field(default_factory=set)
     """Starts of reaches that stand for the body of the article: 全市 of 全市共破获…，检查…."""
     body_starts: list[int] = field(default_factory=list)
@@ -61,8 +62,11 @@ class Survey:
 
     def window(self, figure: Figure) -> tuple[int, int]:
         """Where the figure stands in the article and where its sentence begins, as far back as words reach."""
-        position = self.at(figure.start)
-        return position, max(self.places.sentence(position), position - REACH)
+        known = self.windows.get(figure.start)
+        if known is None:
+            position = self.at(figure.start)
+            known = self.windows[figure.start] = position, max(self.places.sentence(position), position - REACH)
+        return known
 
     def bodies_before(self, position: int) -> Iterator[Body]:
         """The bodies that begin before ``position``, nearest first; no more than stand in a long paragraph."""

@@ -79,24 +79,25 @@ def _counts(places: Places, reach: Mention) -> bool:
 def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     """南安、石狮两地警方分别抓获417名、291名: each figure's place by its turn."""
     chosen: dict[int, Mention] = {}
-    text, at = found.places.text, found.at
+    text = found.places.text
+    spans = [(found.at(figure.start), found.at(figure.end)) for figure in figures]
     index = 0
     while index < len(figures):
-        first = figures[index]
-        floor = max(found.places.sentence(at(first.start)), at(figures[index - 1].end) if index else 0)
-        turn = max(text.rfind(word, floor, at(first.start)) for word in _TURNS)
         end = index + 1
-        while end < len(figures) and _NEXT_TURN.fullmatch(text, at(figures[end - 1].end), at(figures[end].start)):
+        while end < len(figures) and _NEXT_TURN.fullmatch(text, spans[end - 1][1], spans[end][0]):
             end += 1
         if end - index > 1:
+            first = spans[index][0]
             group = figures[index:end]
+            floor = max(found.places.sentence(first), spans[index - 1][1] if index else 0)
+            turn = max(text.rfind(word, floor, first) for word in _TURNS)
             if turn >= 0:
                 found.groups.append(([figure.start for figure in group], turn))
                 _take_turns(found, group, figures[max(0, index - 6) : index], turn, chosen)
-            elif all(_BARE_JOIN.fullmatch(text, at(a.end), at(b.start)) for a, b in pairwise(group)):
+            elif all(_BARE_JOIN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spans[index:end])):
                 # 藁城区、鹿泉区查处酒驾13起、11起
-                clause = max(text.rfind(mark, floor, at(first.start)) for mark in "，；,;")
-                row = row_of(found.places, at(first.start), max(floor, clause + 1))
+                clause = max(text.rfind(mark, floor, first) for mark in "，；,;")
+                row = row_of(found.places, first, max(floor, clause + 1))
                 if len(row) == len(group):
                     chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
         index = end
