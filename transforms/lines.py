@@ -202,7 +202,7 @@ def _short_kind(line: str, around: _Around) -> Kind:
         return Kind.TEXT
     if _SECTION.match(line):
         return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
-    if line[-1] in "。；;" or around.is_piece:
+    if line[-1] in "。；;、" or around.is_piece:
         return Kind.TEXT
     if _is_note(line, around):
         return Kind.NOTE
