@@ -20,6 +20,7 @@ _RESULT = re.compile(
     r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]"
     r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
 )
+_TIME = re.compile(r"[0-9]{1,4}(?:[至—–-][0-9]{1,2})?[年月日时]|今年|去年|近日|日前")
 _OFFICE = re.compile(r"(?:局|院|委员会|政府|办公室|厅|支队|总队|大队|中心|指挥部)$")
 _COMMA = re.compile("[，,]")
 _BESIDE = (Kind.FURNITURE, Kind.NOTE)
@@ -82,15 +83,20 @@ def _heading_runs(layout: list[Line]) -> list[tuple[int, int]]:
 
 
 def _headline(text: str, layout: list[Line], first: int, after: int) -> tuple[int, int]:
-    """The lines of a run that are the headline: without the name of a column above it, or further titles below it."""
+    """The lines of a run that are the headline: the last that stand together, or those above what is none."""
 
     def block_end(start: int) -> int:
         ends = (i for i in range(start + 1, after) if layout[i].blank or _is_above_headline(text, layout, i - 1, i))
         return next(ends, after)
 
     end = block_end(first)
-    while end < after and _is_above_headline(text, layout, first, end):
-        first, end = end, block_end(end)
+    while end < after:
+        later_end = block_end(end)
+        words = text[layout[end].start : layout[later_end - 1].end]
+        is_less = len(words) < _SUB_HEADING or _COMMA.search(words) or _TIME.match(words)
+        if is_less and not _is_above_headline(text, layout, first, end):
+            break
+        first, end = end, later_end
     return first, end
 
 
@@ -168,7 +174,8 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
     names += opening_names(text[opening.start : min(opening.end, opening.start + 120)])
     end = texts[-1]
     if end.kind is not Kind.CREDIT:
-        names += closing_names(text[max(end.start, end.end - 80) : end.end])
+        closing = text[max(end.start, end.end - 80) : end.end]
+        names += closing_names(closing) or (only_names(closing, is_last=True) if len(texts) > 1 else [])
     return Article(
         headline=headline,
         start=start,

@@ -27,12 +27,12 @@ _NO_PERSON = re.compile(
 _CREDIT_BRACKET = re.compile(
     rf"[（(【\[［]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】\]］。]{{1,60}})[)）】\]］]"
 )
-_LAST_BRACKET = re.compile(r"[（(【\[［]\s*(?P<inner>[^（()）【】\[\]［］。]{1,60})[)）】\]］]\s*(?:[（(]完[)）])?$")
+_LAST_BRACKET = re.compile(r"[（(【\[［]\s*(?P<inner>[^（()）【】\[\]［］。]{1,60})[)）】\]］]\s*(?:[（(]完[)）]|。)?$")
 _NAMES_BRACKET = re.compile(r"\s*[（(](?P<inner>[^（()）。，]{2,30})[)）]")
 _CREDIT_LINE = re.compile(
     rf"[□■◆●○▲△◇★☆]\s*(?P<marked>[^\s，,。；][^，,。；]{{1,60}})$"
     rf"|(?P<plain>[^\s，。]{{0,16}}?(?:{_ROLE})(?:\s*[:：丨｜|/]\s*|\s+|(?=[{_HAN}]{{2,4}}$))[^\s，,。；（()）“”][^，,。；（()）“”]{{0,60}})$"
-    r"|(?:文|图|图文)\s*[/／丨｜|]\s*(?P<slash>\S.{1,40})$"
+    r"|(?:文字?|图文|图|撰文|撰稿)(?:\s*[/／丨｜|:：]\s*|\s+)(?P<slash>[^\s，。；][^，。；]{1,40})$"
 )
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -41,6 +41,11 @@ _SURNAMES = (
 _ONLY_NAMES = re.compile(
     rf"[{_SURNAMES}][{_HAN}]{{1,2}}(?:[\s、]+[{_SURNAMES}][{_HAN}]{{1,2}}){{1,4}}$|[{_SURNAMES}]\s+[{_HAN}]$"
 )
+_FILED_BY = re.compile(
+    rf"\s*(?P<credit>(?:[^\s，。、（(]{{0,8}}?(?:{_ROLE})\s*[{_HAN}·]{{2,8}}(?:[、\s]+[{_HAN}·]{{2,4}}(?=[、\s]))*[、\s]*){{1,3}})"
+    r"(?<=[\s　])"
+)
+_ONE_NAME = re.compile(rf"[{_SURNAMES}][{_HAN}]{{1,2}}$")
 _STAMPED = re.compile(rf"(?:{_ROLE})\s*[:：]\s*(?P<names>[{_HAN}·•]{{2,8}}(?:[、 ][{_HAN}·•]{{2,4}}(?=[\s、]|$))*)")
 _REPORTS = re.compile(
     rf"(?P<credit>(?:[^\s，。、]{{0,10}}?(?:{_ROLE})\s*[{_HAN}]{{2,4}}(?:[、\s]+[{_HAN}]{{2,4}})*[、\s]*){{1,3}})"
@@ -128,9 +133,9 @@ def line_names(line: str) -> list[str] | None:
     return _people(found["marked"] or found["plain"] or found["slash"]) or None
 
 
-def only_names(line: str) -> list[str]:
-    """Names on a line that holds two or more of them and nothing else, known by their surnames."""
-    return _names(line) if _ONLY_NAMES.match(line) else []
+def only_names(line: str, is_last: bool = False) -> list[str]:
+    """Names on a line that holds nothing else, known by their surnames: two or more, or one where a story ends."""
+    return _names(line) if _ONLY_NAMES.match(line) or (is_last and _ONE_NAME.match(line)) else []
 
 
 def stamped_names(line: str) -> list[str]:
@@ -149,6 +154,9 @@ def opening_names(text: str) -> list[str]:
         if found and "。" not in head[: found.start()]:
             return _people(found["credit"])
     filed = _DATELINE.match(head, 0, 60) if _NEWS.search(head, 0, 60) else None
+    credit = _FILED_BY.match(head, filed.end()) if filed else None
+    if credit:
+        return _people(credit["credit"])
     found = _NAMES_BRACKET.match(head, filed.end() if filed else 0)
     return _bare_names(found["inner"]) if found else []
 
