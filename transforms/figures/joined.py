@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-# a line that ends in the middle of a sentence: what follows goes on
-_BROKEN = re.compile(r"(?<=[^\s。！？!?）)”】：:])[^\S\n]*\n\s*(?=\S)")
+_LINE_END = re.compile(r"\n\s*")
+# after these a line break ends a paragraph, too
+_ENDERS = frozenset("。！？!?）)”】：:")
 
 
 @dataclass(slots=True)
@@ -39,13 +40,16 @@ def join(text: str, keep: int) -> Joined:
     pieces: list[str] = []
     joined = Joined("")
     position = 0
-    for match in _BROKEN.finditer(text):
-        if match.start() <= keep <= match.end():
+    for match in _LINE_END.finditer(text):
+        start, end = match.start(), match.end()
+        while start > position and text[start - 1] in " \t\r\u3000":
+            start -= 1
+        if start == position or end == len(text) or text[start - 1] in _ENDERS or start <= keep <= end:
             continue
-        pieces.append(text[position : match.start()])
-        position = match.end()
-        joined.ends.append(position)
-        joined.joints.append(match.start() - joined.removed[-1])
-        joined.removed.append(joined.removed[-1] + match.end() - match.start())
+        pieces.append(text[position:start])
+        position = end
+        joined.ends.append(end)
+        joined.joints.append(start - joined.removed[-1])
+        joined.removed.append(joined.removed[-1] + end - start)
     joined.text = "".join(pieces) + text[position:] if pieces else text
     return joined
