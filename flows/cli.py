@@ -122,6 +122,47 @@ def reparse(
     print_report(current, report)
 
 
+@app.command(epilog="Example: bulletins verify")
+def verify() -> None:
+    """Check every archived file's hash, every receipt's file and outcome; exit code 1 if something is wrong."""
+    from flows.console import print_table, progress_bar
+    from flows.steps.verify import verify as look
+
+    with progress_bar() as progress:
+        found = look(_settings(), progress)
+    rows = [["archived files", found.archived_files], ["receipts", found.receipts], ["bulletins", found.bulletins]]
+    print_table(["looked at", "number"], [*rows, ["waiting for the next ingest", found.pending]])
+    for problem in found.problems:
+        typer.echo(f"wrong: {problem}")
+    raise typer.Exit(NEEDS_A_PERSON if found.problems else DONE)
+
+
+@app.command(epilog="Example: bulletins backup /mnt/backup/bulletins")
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where to; a second backup there copies only what is new.")],
+) -> None:
+    """Copy archive, receipts, history and what analysts own; ingest may run meanwhile."""
+    from flows.console import progress_bar
+    from flows.steps.backup import backup as copy
+
+    with progress_bar() as progress:
+        made = copy(_settings(), folder.absolute(), progress)
+    typer.echo(f"backup: {made.files} files, {made.byte_count:,} bytes in {made.folder}, {made.copied} newly archived")
+
+
+@app.command(epilog="Example: BULLETINS_HOME=restored bulletins restore /mnt/backup/bulletins")
+def restore(folder: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
+    """Bring a backup into an empty home, check every file, and make the warehouse anew from it."""
+    from flows.console import progress_bar
+    from flows.report_text import print_report
+    from flows.steps.backup import restore as bring
+
+    current = _settings()
+    with progress_bar() as progress:
+        report = bring(current, folder.absolute(), progress)
+    print_report(current, report)
+
+
 @app.command(epilog="Example: bulletins status")
 def status() -> None:
     """Show the last runs, what waits, how fresh each source is, and what is wrong (then the exit code is 1)."""

@@ -15,6 +15,7 @@ import duckdb
 
 from flows.steps import checks, sql
 from flows.steps.errors import StepError
+from flows.steps.lock import hold
 
 if TYPE_CHECKING:
     from flows.steps.report import RunReport
@@ -88,15 +89,22 @@ def record(path: Path, report: RunReport) -> None:
 
 
 @contextmanager
+def at_rest(path: Path) -> Iterator[None]:
+    """Nobody writes to the history meanwhile; waits for whoever does."""
+    with hold(path.with_name(f"{path.stem}.lock"), wait=True):
+        yield
+
+
+@contextmanager
 def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        con = duckdb.connect(str(path))
-    except duckdb.Error as error:
-        raise StepError(f"{path} cannot be opened: {str(error).splitlines()[0]}") from None
-    with con:
-        _upgrade(con, path)
-        yield con
+    with at_rest(path):
+        try:
+            con = duckdb.connect(str(path))
+        except duckdb.Error as error:
+            raise StepError(f"{path} cannot be opened: {str(error).splitlines()[0]}") from None
+        with con:
+            _upgrade(con, path)
+            yield con
 
 
 def _upgrade(con: duckdb.DuckDBPyConnection, path: Path) -> None:
