@@ -1,6 +1,6 @@
 """Speed of each reader beside its bare library, and what rival libraries make of the same files.
 
-    python -m tests.bench_formats
+    python -m tests.bench formats
 
 Rivals that are not installed are left out. All files are built here, from the bulletins of these tests.
 """
@@ -148,7 +148,8 @@ def show(rows: Iterable[tuple[str, ...]]) -> None:
     print(flush=True)
 
 
-def main() -> None:
+def report() -> None:
+    """Print the tables."""
     show(readers())
     html = [page(HEADLINE, PARAGRAPHS).encode() for page in pages.PAGES.values()]
     html = [data.replace(b"gb2312", b"utf-8").replace(b"gbk", b"utf-8") for data in html]
@@ -163,7 +164,3 @@ def main() -> None:
     shapes = [(1, False, 1), (3, False, 1), (3, True, 1), (3, True, 2), (2, False, 3)]
     pdf = [formats.pdf(HEADLINE, PARAGRAPHS, *shape) for shape in shapes]
     show(rivals("PDF", pdf, [ours, ("pypdfium2", pypdfium2), ("pdfminer.high_level", pdfminer), ("pypdf", pypdf)]))
-
-
-if __name__ == "__main__":
-    main()
