@@ -28,6 +28,7 @@ _LONG_ENOUGH = frozenset(("年", "周", "小时", "分钟", "秒", "秒钟", "�
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
 _PER = re.compile(r"[一-鿿]{0,6}[率量]|GDP|生产总值")
+_HARMED = re.compile(r"(?:当场|不幸)?(?:死亡|受伤|遇难|重伤|轻伤|失踪|失联|溺亡|身亡|被困|伤亡)")
 _CASUALTY = re.compile(r"[死伤亡]")
 _INSTITUTION = re.compile("期间|假期|长假|黄金周|前夕|[中小]学|中(?!国|心|队)|院|环|大(?!于|队|约)")
 _SAID = re.compile(r"(?:这|而|却)是|[，。；\n]|$")
@@ -59,6 +60,8 @@ def counts(text: str, token: Token, quantity: Quantity) -> bool:
         if kind in ("rate", "measure", "money"):
             return quantity.unit_text not in ("分", "度", "方", "里", "两", "角")
         if kind == "count" and not before[-1:] > "\u4e00" and _ENDS.match(text, end) and before[-1:] not in ("（", "("):
+            return True
+        if quantity.unit_text == "人" and _HARMED.match(after):
             return True
         return (
             token.value_max is not None

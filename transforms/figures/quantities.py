@@ -82,7 +82,8 @@ _SHARE = re.compile(
 
 # 2e5, 1.1^23, 100k, 3/5: rare in bulletins, but a digit run must be read as what it is.
 _FORMULA = re.compile(
-    r"(?P<base>\d{0,15}\.\d{1,15}|\d{1,15})(?:[eE](?P<e>[+-]?\d{1,3})|\^(?P<power>[+-]{0,2}\d{1,3})"
+    r"(?!(?:110|119|120|122)/)(?P<base>\d{0,15}\.\d{1,15}|\d{1,15})(?:[eE](?P<e>[+-]?\d{1,3})"
+    r"|\^(?P<power>[+-]{0,2}\d{1,3})"
     r"|[ ]?(?P<metric>M|(?<=\.\d\d\d\d)G)|(?:[ ](?P<top>\d{1,9}))?/(?P<bottom>[1-9]\d{0,8}))(?![A-Za-z0-9/])"
 )
 

@@ -185,7 +185,9 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         elif not duration_is_figure(clause, after, value, token.unit or ""):
             token.role = "duration"
         return
-    if is_arabic and (is_furniture(clause[-16:]) or (token.unit_text == "页" and clause.endswith("共"))):
+    if is_arabic and (
+        is_furniture(clause[-16:]) or _COUNTER_AFTER.match(after) or (token.unit_text == "页" and clause.endswith("共"))
+    ):
         token.role, token.reason = "other", "page furniture"
     elif kind is None and is_arabic:
         _bare(text, token, quantity, clause, after)
@@ -212,6 +214,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = "例"
 
 
+_COUNTER_AFTER = re.compile(r"[次人]?(?:浏览|阅读|点击|评论|参与)[ \t]*(?:\r?\n|$|[【\[]|字号)")
 _CURRENCY_BEFORE = re.compile(
     r"(新台币|台币|港币|港元|澳门币|澳门元|美元|美金|欧元|日元|英镑|韩元|泰铢)(?:约|逾|近|超|超过|共|合计)*[ ]?$"
 )
