@@ -131,18 +131,25 @@ def _pieces(handle: object, count: int) -> list[Piece]:
     pieces: list[Piece] = []
     current: Piece | None = None
     space = wide = False
+    high = 0  # first half of a character beyond the basic plane
     for index in range(count):
         code = code_of(handle, index)
         if code in (9, 10, 13, 32, 160, 0x3000):
             space, wide = True, wide or code == 0x3000
             continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
+        high = 0
         box_of(handle, index, reference)
         left, right, bottom, top = box.left, box.right, box.bottom, box.top
         size = top - bottom
-        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        character = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if (
             current is not None
-            and abs(current.middle - (bottom + top) / 2) < 0.5 * min(size, current.size)
+            and abs(current.bottom + current.top - bottom - top) < min(size, current.size)
             and -0.5 * size < left - current.right < 0.9 * size
         ):
             current.text += f" {character}" if space else character
@@ -262,12 +269,12 @@ def _joined(paragraphs: list[_Paragraph]) -> tuple[str, list[Part]]:
             paragraph.breaks.insert(0, (0, paragraph.page))
     text = ""
     parts: list[Part] = []
+    large = 1.2 * _body_size(whole)
     for at, paragraph in enumerate(whole):
         if at:
-            is_one_headline = "\t" in paragraph.text or (
-                abs(whole[at - 1].size - paragraph.size) < 0.05 * paragraph.size and _is_large(paragraph, whole)
-            )
-            text += "\n" if is_one_headline else "\n\n"
+            is_same_size = abs(whole[at - 1].size - paragraph.size) < 0.05 * paragraph.size
+            is_row_or_headline = "\t" in paragraph.text or (is_same_size and paragraph.size > large)
+            text += "\n" if is_row_or_headline else "\n\n"
         for offset, page in paragraph.breaks:
             if not parts or parts[-1].place != f"第{page + 1}页":
                 parts.append(Part(len(text) + offset, f"第{page + 1}页"))
@@ -275,9 +282,9 @@ def _joined(paragraphs: list[_Paragraph]) -> tuple[str, list[Part]]:
     return text, parts
 
 
-def _is_large(paragraph: _Paragraph, whole: list[_Paragraph]) -> bool:
-    """Whether it is set in a size well above that of most of the text."""
+def _body_size(paragraphs: list[_Paragraph]) -> float:
+    """The size that most of the text is set in."""
     sizes = Counter[float]()
-    for other in whole:
-        sizes[round(other.size)] += len(other.text)
-    return paragraph.size > 1.2 * sizes.most_common(1)[0][0]
+    for paragraph in paragraphs:
+        sizes[round(paragraph.size)] += len(paragraph.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
