@@ -28,6 +28,7 @@ _LONG_ENOUGH = frozenset(("年", "周", "小时", "分钟", "秒", "秒钟", "�
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
 _PER = re.compile(r"[一-鿿]{0,6}[率量]|GDP|生产总值")
+_HALF_BEFORE = re.compile(r"(?:[占近超约逾达到]|不足|不到|完成|超过|过了?)$")
 _HARMED = re.compile(r"(?:当场|不幸)?(?:死亡|受伤|遇难|重伤|轻伤|失踪|失联|溺亡|身亡|被困|伤亡)")
 _CASUALTY = re.compile(r"[死伤亡]")
 _INSTITUTION = re.compile("期间|假期|长假|黄金周|前夕|[中小]学|中(?!国|心|队)|院|环|大(?!于|队|约)")
@@ -40,7 +41,9 @@ def counts(text: str, token: Token, quantity: Quantity) -> bool:
     number, kind, end = quantity.number, token.unit_kind, token.end
     before = text[max(0, token.start - 4) : token.start]
     after = text[end : end + 4]
-    if kind == "share":
+    if number == "一半":
+        return bool(_HALF_BEFORE.search(before)) or (before[-1:] == "的" and after.startswith("以上"))
+    if kind in ("share", "age") or after.startswith(("以上", "以下")):
         return True
     if kind is None:
         return _alone(text, token, quantity, before, after)

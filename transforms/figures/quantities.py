@@ -119,6 +119,8 @@ def read(text: str, start: int) -> Quantity | None:
         return Quantity(
             simple.end(), number, simple.end(1), plain, None, "exact", units.of(unit), unit, simple.start(3)
         )
+    if text.startswith("一半", start):
+        return Quantity(start + 2, "一半", start + 2, 0.5, is_share=True, unit_start=start + 2)
     formula = _FORMULA.match(text, start)
     if formula is not None and (result := _formula(formula)) is not None:
         return Quantity(formula.end(), formula.group(), formula.end(), result, unit_start=formula.end())

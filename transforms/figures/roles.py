@@ -270,9 +270,7 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.role = "name"
     elif _YEARLIKE.fullmatch(words) and _COPYRIGHT.search(clause):
         token.role = "date"
-    elif (_YEARLIKE.fullmatch(words) and clause and clause[-1] > "\u4e00" and not _AMOUNT.search(clause)) or (
-        quantity.value_max is not None and clause[-1:] in ("“", "「")
-    ):
+    elif _YEARLIKE.fullmatch(words) and not _AMOUNT.search(clause) and (clause[-1:] > "一" or after[:1] > "一"):
         token.role = "name"
         if _OPERATION_AFTER.match(after) and _TWO_WORDS.search(clause):
             token.start -= 2  # 净网2024专项行动: operations are called by two characters and a year

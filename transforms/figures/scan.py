@@ -101,7 +101,7 @@ _WORD_END = re.compile(r"[\w)）]")
 # -- quantities ------------------------------------------------------------------------------------------------
 _SIGN = re.compile(r"(?:零下|负|-)[ \t]{0,2}$")
 _ORDINAL = re.compile(r"第(?:[ \t]{0,2}|\r?\n)$")
-_VAGUE_HEAD = re.compile(r"(?:上|成|数|好几|几)$")
+_VAGUE_HEAD = re.compile(r"(?:(?<!以)上|成|数|好几|几)$")
 _PAST_HEAD = re.compile(r"(?<![突打侦查通经])[过破]$")
 _VAGUE = re.compile("[十百千万亿]+")
 _RANK = re.compile(r"(?:前|位[列居]|排名|名列|[位居]全[国省市区县][^，。]{0,4})[ ]?$")

@@ -24,7 +24,8 @@ _ROLES = {
     "document": "identifier", "file": "identifier", "iso": "date", "clock": "time", "years": "date",
     "months": "date", "monthlist": "date", "days": "date", "year": "date", "monthday": "date", "month": "date",
     "season": "date", "decade": "date", "day": "date", "hour": "time", "phone": "identifier",
-    "long": "identifier", "roundtheclock": "duration", "train": "identifier", "proportion": "other",
+    "long": "identifier", "card": "identifier", "roundtheclock": "duration", "train": "identifier",
+    "proportion": "other",
     "plus": "name", "each": "name",
     "memorial": "name", "version": "name", "house": "address", "road": "identifier", "page": "ordinal",
     "number": "identifier", "born": "age", "enumerator": "ordinal", "code": "name", "letters": "identifier",
@@ -56,6 +57,7 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<phone>1[3-9]\d{{9}}(?!\d|[ ]?[万亿元人起件吨])|0\d{{2,3}}(?:[ ]?[-—][ ]?|[)）][ ]?)\d{{7,8}}"
         rf"|400-?\d{{3,4}}-?\d{{3,4}}"
         rf"|\d{{3,4}}-\d{{4,8}}(?:-\d+)?(?![\d.万元年人])|\d{{7,8}}+(?![\d.余多号]|[ ]?[万亿元人件起吨]))"
+        rf"|(?P<card>\d{{4}}(?:[ ]\d{{4}}){{2,}}(?!\d))"
         rf"|(?P<long>\d{{20,}}+|\d{{9,}}+(?![ ]?[万亿元人起件吨.]|[ ]?[余多])[0-9A-Za-z/\-]*|\d+[*×]{{2,}}\d*[Xx]?)"
         rf"|(?P<roundtheclock>\d+[ ]?[×xX*][ ]?\d+[ ]?小时)"
         rf"|(?P<train>\d{{1,5}}[ ]?次(?:[国旅]?[内际客]?列车|货车|班列|客车|火车|[”\"]?[，,](?:出境|入境|列车)))"
@@ -84,7 +86,8 @@ def _arabic() -> re.Pattern[str]:
 
 # What may follow the digits of a numeral that types itself; most numerals are followed by a unit instead.
 _MAY_BE_TYPED = re.compile(
-    r"\d{7,}|1[人户村案企校车厂店镇区县楼船机事对][1一]|\d++(?:\.\d++)?+[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]"
+    r"\d{7,}|\d{4}[ ]\d{4}[ ]|1[人户村案企校车厂店镇区县楼船机事对][1一]"
+    r"|\d++(?:\.\d++)?+[ ]{0,2}(?:\r?\n)?(?:[年月日时点季世]"
     r"|[-—–~─至到:：/.、，,+∶比×xX*·・•〕\]）)】］．号版国省县线路楼单室栋幢批后後代次A-Za-z世全宣特重专案事节式"
     r"医中艺部]"
     r"|时代|升级|模式|[”」])"
@@ -173,7 +176,7 @@ _CHINESE_DATE = re.compile(
 _LUNAR = re.compile(rf"(?:正月|腊月|农历|大年|[{_NUM}]月)$")
 _LUNAR_DAY = re.compile(rf"(?:初[{_NUM}]|[{_NUM}廿]{{2,3}})(?!人|名|个|余|多|年|岁)")
 _CHINESE_HOUR = re.compile(
-    rf"(?:零|[{_NUM}]{{1,3}})[时点]{_NOT_CLOCK}(?:[{_NUM}零]{{1,3}}分(?!钟|别|之|局)|半|许|钟|整)?"
+    rf"(?:零|两|[{_NUM}]{{1,3}})[时点]{_NOT_CLOCK}(?:[{_NUM}零]{{1,3}}分(?!钟|别|之|局)|半|许|钟|整)?"
 )
 _CHINESE_ORDINAL = re.compile(
     rf"(?P<n>[{_NUM}]{{1,3}})(?:大队|中队|支队(?!伍)|分队|分场|监区|分局|大(?=胜利|召开|报告|精神|会议|代表|以来"
@@ -182,6 +185,10 @@ _CHINESE_ORDINAL = re.compile(
 )
 _NOT_ORDINAL = re.compile(r"(?:第|个|连续|(?<!中)共|每)$")
 _OPERATION = re.compile(r"[一二三四五六七八九]号(?=专项|行动|战役)")
+_CHINESE_PLACE = re.compile(
+    rf"[{_NUM}]{{1,3}}(?P<place>号(?:楼|院|门(?!诊))|单元(?!格)|楼(?!盘|房|宇|道|市|兰)|栋(?=[{_NUM}])"
+    rf")(?:[{_NUM}]{{1,3}}(?:单元|号楼|楼|层|号|室))*|[{_NUM}]{{1,2}}号(?:线|井|矿|桥|闸|公路|台风|码头|口岸)"
+)
 _VILLAGE = re.compile(r"(?:村|嘎查|社区|屯|连|社|胜利|街)$")
 _GROUP = re.compile(rf"[{_NUM}]{{1,2}}[组队社](?!织|建|伍|成)")
 
@@ -209,6 +216,8 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
         return start, found.end(), "ordinal", parse(found["n"])
     if (found := _OPERATION.match(text, start)) is not None:
         return max(0, start - 2), found.end(), "name", None
+    if (found := _CHINESE_PLACE.match(text, start)) is not None and not before.endswith("第"):
+        return start, found.end(), "address" if found["place"] else "identifier", _first(found.group())
     if _VILLAGE.search(before) and (found := _GROUP.match(text, start)) is not None:
         return start, found.end(), "ordinal", _first(found.group())
     return None
