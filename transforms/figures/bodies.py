@@ -336,6 +336,8 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.name = body.tail
     else:
         _again(body, head, earlier)
+        if body.name is None and body.form == "body" and len(head) > 4:
+            body.name = head  # 治安警察局: there is one of its name
 
 
 # bodies that carry names of their own (别力古台派出所, 港珠澳大桥海关)

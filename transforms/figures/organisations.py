@@ -16,7 +16,7 @@ from transforms.figures.context import Context
 from transforms.figures.gazetteer import within
 from transforms.figures.places import Mention
 from transforms.figures.survey import Survey, survey
-from transforms.figures.turns import is_ignored
+from transforms.figures.turns import is_ignored, row_of
 from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
@@ -154,7 +154,7 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
                 return body.name, (body.start, body.end)
             break
         if not body.is_source:
-            return body.name, (body.start, body.end)
+            return _jointly(found, body, figure, floor)
         source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
@@ -168,7 +168,10 @@ def _covers(found: Survey, body: Body, figure: Figure, whole: bool = False) -> b
     if region is None or figure.region_code is None:
         return True
     place = gazetteer.load().by_code.get(figure.region_code[:6])
-    return place is None or within(place, region) or (not whole and within(region, place))
+    if place is None or within(place, region) or (not whole and within(region, place)):
+        return True
+    row = row_of(found.places, body.opens_to, found.window(figure)[1]) if body.opens_with >= 0 else []
+    return any(mention.region is place for mention in row)
 
 
 def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
@@ -181,6 +184,19 @@ def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
         return True
     done = ((figure.action or "") + (figure.object or "")).translate(found.table)
     return is_police(frame) and bool(_words()["police_work"].search(done))
+
+
+def _jointly(found: Survey, body: Body, figure: Figure, floor: int) -> _Named:
+    """吉安、宜春、抚州警方: several that act as one are named as they stand."""
+    if body.opens_with >= floor:
+        row = row_of(found.places, body.opens_to, floor)
+        own = [m for m in row if m.region is not None and m.region.code == figure.region_code]
+        if own and (named := _of_turn(found, own[0], found.at(figure.start))):
+            return named  # 赤峰、通辽公安机关排查…，其中通辽已整改196处
+        if len(row) > 1:
+            span = row[0].chain_start, body.end
+            return found.places.text[span[0] : span[1]], span
+    return body.name, (body.start, body.end)
 
 
 def _works(body: Body) -> bool:

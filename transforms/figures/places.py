@@ -29,7 +29,7 @@ class Mention:
     form: str = ""
     """Of a head, see lexicon/organisations.csv."""
     chained: bool = False
-    """A place that only opens the chain of the next one (通辽市 in 通辽市开鲁县)."""
+    """A place that only opens the chain of the next one (通辽市 in 通辽市开鲁县, in 通辽市公安局科尔沁区分局)."""
     opens: int = -1
     """Where the chain that ends with this place begins; -1 where it stands alone."""
 
@@ -159,9 +159,8 @@ def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Men
         if place.region is not None:
             known[place.region.code] = place.region
             if previous is not None and previous.region is not None and within(place.region, previous.region):
-                gap = text[previous.end : place.start]
-                previous.chained = not gap
-                place.opens = previous.chain_start if not gap or gap in _BETWEEN else -1
+                previous.chained = text[previous.end : place.start] in ("", *_BETWEEN)
+                place.opens = previous.chain_start if previous.chained else -1
             previous = place
     # a bare stem may stand before what supports it: 前旗公安 in a headline, 南安 in 南安、石狮两地警方
     following: Mention | None = None

@@ -95,7 +95,8 @@ def _opens_station(found: Survey, mention: Mention, told: Region) -> bool:
     """延边边境管理支队崇善边境派出所, in a story told of 和龙市: the name of the body is wider than the place."""
     if mention.kind != "place" or mention.region is None or not within(told, mention.region):
         return False
-    return any(body.opens_with == mention.start and body.above for body in found.bodies_before(mention.end))
+    opened = [body for body in found.bodies_before(mention.end) if body.opens_with == mention.start and body.name]
+    return any(body.name is not None and body.name.endswith(("派出所", "警务站", "检查站")) for body in opened)
 
 
 def _leaves_town(found: Survey, figure: Figure, town: Region) -> bool:

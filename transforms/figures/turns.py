@@ -17,6 +17,7 @@ _COMPARED = re.compile(
     "率先|排|名列|经验|考核|示范|试点|模范|首|第一|最|前列|统一|文明|优秀|先进|平均|人大|两会|推广|性|劳模|一等|百|十大|通报表扬|排名|范围内推"
 )
 _ZONE = re.compile("(?:开发区|高新区|经开区|保税区|管委会|产业园区?|工业园区?)(?:公安|市场|人民|法院|检察|消防|分局)")
+_HAN = re.compile("[一-鿿]")
 _TURNS = ("分别", "依次", "各为", "各占")
 # 武侯区法院、锦江区法院: a body may stand between two places of a list
 _JOINED = re.compile("[^，。；、,;0-9]{0,8}(?:、|和|及|与|以及)")
@@ -28,7 +29,11 @@ def governing(found: Survey, figure: Figure) -> Mention | None:
     """The nearest place or reach before the figure, in its sentence, that says where it was counted."""
     places = found.places
     position, floor = found.window(figure)
-    for _, mention in places.before(position, floor):
+    for index, mention in places.before(position, floor):
+        if mention.type in ("border_inspection", "customs") and mention.form == "body" and mention.end <= position:
+            last = places.mentions[index - 1].end if index else -1
+            if last < mention.start and _HAN.match(places.text, mention.start - 1):
+                return None  # 龙邦边检站: of a place that no division is named after
         if mention.kind == "head" and _ZONE.search(places.text, max(floor, mention.start - 6), mention.end):
             return None  # 开发区公安分局: a zone is no division, so what it counts is of the whole
         if mention.kind == "head" or mention.region is None or mention.chained or mention.end > position:
