@@ -311,6 +311,24 @@ def test_a_mail_with_attachments() -> None:
     assert "照片.png: unsupported-format" in found.meta["skipped"]
 
 
+def test_a_mail_of_an_old_mailer() -> None:
+    data = formats.mail(HEADLINE, PARAGRAPHS)
+    subject = next(line for line in data.splitlines() if line.startswith(b"Subject:"))
+    found = documents.read(data.replace(subject, b"Subject: " + HEADLINE.encode("gbk")), "a.eml")
+    assert found.meta["title"] == HEADLINE
+
+
+def test_a_mail_whose_plain_text_is_a_stub() -> None:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.cn", "b@example.cn", HEADLINE
+    mail.set_content("请用 HTML 方式查看")
+    mail.add_alternative(pages.portal(HEADLINE, PARAGRAPHS), subtype="html")
+    text = documents.read(mail.as_bytes(), "a.eml").text
+    assert [line for line in text.split("\n") if line] == [HEADLINE, *PARAGRAPHS]
+
+
 def test_an_archive_with_gbk_names_and_one_inside() -> None:
     inner = formats.packed({"二.pdf": formats.pdf(*BULLETINS[1])}, gbk_names=True)
     members = {"周报/一.txt": PLAIN.encode("gbk"), "周报/更多.zip": inner, "说明.xlsx": b"PK\x03\x04" + bytes(9)}

@@ -19,6 +19,7 @@ _HEADER = re.compile(
     rb"^(?:from|to|subject|date|mime-version|message-id|received|return-path|delivered-to|content-type|x-mailer):",
     re.I | re.M,
 )
+_SUBJECT = re.compile(rb"^subject:[ \t]*([^\r\n]+(?:\r?\n[ \t]+[^\r\n]+)*)", re.IGNORECASE | re.MULTILINE)
 _FIRST = re.compile(rb"\A(?:From \S+[^\n]*\n)?[A-Za-z][A-Za-z0-9-]{0,40}:[ \t\r\n]")
 
 
@@ -59,7 +60,7 @@ def read(data: bytes, name: str) -> Text:
         found = "; ".join(skipped[:5]) or "it has neither a body nor attachments"
         raise Refused("no-text", f"nothing in the mail can be read: {found}")
     text = gathered(pieces, skipped, MEDIA_TYPE)
-    return Text(text.text, text.encoding, MEDIA_TYPE, text.parts, _head(mail) | text.meta)
+    return Text(text.text, text.encoding, MEDIA_TYPE, text.parts, _head(mail, data) | text.meta)
 
 
 def _payload(part: MIMEPart) -> bytes:
@@ -68,21 +69,27 @@ def _payload(part: MIMEPart) -> bytes:
 
 
 def _body(mail: EmailMessage) -> Text | None:
+    """The body: plain text, or HTML where the plain text is a stub beside it."""
     from transforms.documents.html import from_markup
 
-    part = mail.get_body(preferencelist=("plain", "html"))
-    if part is None or not _payload(part).strip():
-        return None
-    text, encoding = decode(_payload(part), part.get_content_charset())
-    if part.get_content_subtype() == "html":
-        return from_markup(text, encoding)
-    return Text(text, encoding, "text/plain")
+    found: list[Text] = []
+    for kind in ("plain", "html"):
+        part = mail.get_body(preferencelist=(kind,))
+        if part is None or not _payload(part).strip():
+            continue
+        text, encoding = decode(_payload(part), part.get_content_charset())
+        found.append(from_markup(text, encoding) if kind == "html" else Text(text, encoding, "text/plain"))
+    return max(found, key=lambda body: len(body.text) * (2 if body.media_type == "text/plain" else 1), default=None)
 
 
-def _head(mail: EmailMessage) -> dict[str, str]:
+def _head(mail: EmailMessage, data: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
-    if mail["subject"]:
-        found["title"] = str(mail["subject"]).strip()
+    subject = str(mail["subject"] or "").strip()
+    if "\ufffd" in subject:  # bytes of another encoding, as old mailers send them
+        raw = _SUBJECT.search(data)
+        subject = " ".join(decode(raw[1])[0].split()) if raw else ""
+    if subject:
+        found["title"] = subject
     sent = getattr(mail["date"], "datetime", None)
     if sent is not None:
         found |= {"published_on": sent.date().isoformat(), "published_from": "mail"}
