@@ -30,7 +30,7 @@ _BEFORE_VERB = re.compile(
 )
 _NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
 _PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
-_PREPOSITIONS = ("在", "到", "从", "于", "往", "往返")
+_PREPOSITIONS = ("在", "到", "从", "由", "于", "往", "往返")
 _POINTERS = frozenset(["这", "那", "上述", "其余", "该"])
 _WAYS = frozenset(["出境", "入境", "进口", "出口", "进境"])
 _STATES = re.compile(r"[为是达逾超]")
