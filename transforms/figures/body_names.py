@@ -57,7 +57,7 @@ def describe(name: str) -> tuple[str, str | None, str | None, str | None]:
     Types are those of ``lexicon/organisations.csv``; levels those of the divisions, ``station`` for what lies
     below a county's body (派出所, 警务室, 法庭).
     """
-    place = _leading_place(name)
+    place = gazetteer.opening(name)
     words = sorted((match for match in _heads_in(name)), key=lambda match: match[1])
     kind = next((heads()[word].type for word, _ in reversed(words) if heads()[word].type != "unit"), None)
     if kind is None or kind == "other":
@@ -66,31 +66,12 @@ def describe(name: str) -> tuple[str, str | None, str | None, str | None]:
     if len(words) > 1 and heads()[words[-1][0]].form == "unit":
         parent = name[: words[-2][1]]
         if name.endswith("分局"):
-            place = _leading_place(name[len(parent) :], place)
+            place = gazetteer.opening(name[len(parent) :], place)
     level = "country" if _NATIONAL.match(name) else place.level if place else None
     if re.search("(?:派出所|警务室|警务站|法庭|司法所)$", name):
         level = "station"
     region = place.path if place else "全国" if level == "country" else None
     return kind, level, region, parent
-
-
-def _leading_place(name: str, place: Region | None = None) -> Region | None:
-    """The division that the name opens with, at its finest: 通辽市开鲁县公安局 is of 开鲁县."""
-    words = gazetteer.load().words
-    position = 0
-    while True:
-        for length in range(min(15, len(name) - position), 1, -1):
-            options = words.get(name[position : position + length])
-            if options:
-                inside = [o for o in options if place is None or gazetteer.within(o[1], place)]
-                if inside:
-                    best = max(grade for grade, _ in inside)
-                    regions = [region for grade, region in inside if grade == best and region.valid_to is None]
-                    if len(regions) == 1:
-                        place, position = regions[0], position + length
-                        break
-        else:
-            return place
 
 
 def _heads_in(name: str) -> list[tuple[str, int]]:

@@ -200,3 +200,22 @@ def within(region: Region, outer: Region) -> bool:
             return True
         above = by_code[above.parent] if above.parent else None
     return False
+
+
+def opening(name: str, place: Region | None = None) -> Region | None:
+    """The division that the name opens with, at its finest: 通辽市开鲁县公安局 is of 开鲁县."""
+    words = load().words
+    position = 0
+    while True:
+        for length in range(min(15, len(name) - position), 1, -1):
+            options = words.get(name[position : position + length])
+            if options:
+                inside = [o for o in options if place is None or within(o[1], place)]
+                if inside:
+                    best = max(grade for grade, _ in inside)
+                    regions = [region for grade, region in inside if grade == best and region.valid_to is None]
+                    if len(regions) == 1:
+                        place, position = regions[0], position + length
+                        break
+        else:
+            return place

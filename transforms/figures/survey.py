@@ -123,7 +123,8 @@ def survey(text: str, article: Article, context: Context) -> Survey:
     kept = context.survey
     if isinstance(kept, Survey) and (kept.start, kept.end) == (article.start, article.end):
         return kept
-    home = gazetteer.lookup(context.home_region) if context.home_region else None
+    source = context.home_region
+    home = (gazetteer.lookup(source) or gazetteer.opening(source)) if source else None
     joined = join(text[article.start : article.end], article.body_start - article.start)
     body = joined.text
     table = _simplifying(body)
