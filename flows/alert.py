@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prefect import flow
+from prefect.settings import get_current_settings
 
 from flows.alerts import Alert, send
 from flows.settings import load
@@ -15,7 +16,9 @@ def alert(subject: str = "test", text: str = "This is a test: no action is neede
     Args:
         subject: One line that says what happened.
         text: What happened, and what to do.
-        link: Address of the page that shows more; may be empty.
+        link: Address of the page that shows more, or its path in this UI; may be empty.
     """
+    if link.startswith("/"):
+        link = f"{get_current_settings().api.url}".removesuffix("/api") + link
     sent = send(load(), Alert(subject, text, link))
     return f"told {', '.join(sent)}"

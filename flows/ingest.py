@@ -9,9 +9,10 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import events
-from flows.run import conclude, log_progress, step_as_task
+from flows.run import log_progress, run_and_conclude, step_as_task
 from flows.settings import load
 from flows.steps.ingest import ingest as run_ingest
+from flows.steps.report import RunReport
 
 
 @flow(name="ingest", timeout_seconds=6 * 3600)
@@ -23,13 +24,17 @@ def ingest(folder: str = "", source: str = "") -> State[Any]:
         source: Source of everything in that folder; empty means that the subfolders say it.
     """
     settings = load()
-    report = run_ingest(
-        settings,
-        [Path(folder)] if folder else [],
-        source=source or None,
-        as_step=step_as_task(settings),
-        progress=log_progress(),
-    )
-    events.emit_set_aside(report)
-    events.emit_disk(settings)
-    return conclude(settings, report)
+
+    def run() -> RunReport:
+        report = run_ingest(
+            settings,
+            [Path(folder)] if folder else [],
+            source=source or None,
+            as_step=step_as_task(settings),
+            progress=log_progress(),
+        )
+        events.emit_set_aside(report)
+        events.emit_disk(settings)
+        return report
+
+    return run_and_conclude(settings, run)

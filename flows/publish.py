@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import conclude
+from flows.run import run_and_conclude
 from flows.settings import load
 from flows.steps.republish import republish
 
@@ -20,4 +20,4 @@ def publish(force: bool = False) -> State[Any]:
         force: Publish even if nothing has changed, for example after an edit of a view.
     """
     settings = load()
-    return conclude(settings, republish(settings, force=force))
+    return run_and_conclude(settings, lambda: republish(settings, force=force))

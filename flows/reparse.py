@@ -8,7 +8,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.run import conclude, log_progress, step_as_task
+from flows.run import log_progress, run_and_conclude, step_as_task
 from flows.settings import load
 from flows.steps.reparse import Wanted
 from flows.steps.reparse import reparse as run_reparse
@@ -41,5 +41,7 @@ def reparse(
         until=None if published_until == LAST_DAY else published_until,
         bulletin=bulletin or None,
     )
-    report = run_reparse(settings, wanted, apply=apply, as_step=step_as_task(settings), progress=log_progress())
-    return conclude(settings, report)
+    return run_and_conclude(
+        settings,
+        lambda: run_reparse(settings, wanted, apply=apply, as_step=step_as_task(settings), progress=log_progress()),
+    )

@@ -17,6 +17,7 @@ from prefect.tasks import Task, exponential_backoff
 
 from flows import artifacts
 from flows.settings import Settings
+from flows.steps.errors import StepError
 from flows.steps.ingest import Progress
 from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport
 
@@ -60,6 +61,16 @@ def log_progress() -> Progress:
             logger.info("%s: %d of %d", stage, done, total)
 
     return show
+
+
+def run_and_conclude(settings: Settings, run: Callable[[], RunReport]) -> State[Any]:
+    """Run the steps; what a person can mend fails the run with a sentence as its message."""
+    try:
+        report = run()
+    except StepError as error:
+        get_run_logger().error("%s", error)
+        return Failed(message=str(error))
+    return conclude(settings, report)
 
 
 def conclude(settings: Settings, report: RunReport) -> State[Any]:

@@ -7,11 +7,14 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.serve import running_server, server_environment
 from flows.settings import load
+from tests.receivers import http_receiver
+from tests.up import Up, running_up
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +46,24 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
         # before the server is gone: else they go on trying until the process ends
         EventsWorker.drain_all(timeout=5)
         APILogWorker.drain_all(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def alerts() -> Iterator[list[dict[str, Any]]]:
+    """What the webhook of `up` has received."""
+    with http_receiver() as (address, received):
+        received.append({"subject": "", "address": address})
+        yield received
+
+
+@pytest.fixture(scope="session")
+def up(tmp_path_factory: pytest.TempPathFactory, alerts: list[dict[str, Any]]) -> Iterator[Up]:
+    """A running `bulletins up` with an urgent source, a webhook for alerts, and a disk that is always too full."""
+    home = tmp_path_factory.mktemp("up")
+    (home / "sources.yaml").write_text("flood: {name: 防汛快报, lane: urgent}\n", "utf-8")
+    sinks = {"BULLETINS_ALERT_WEBHOOK": alerts[0]["address"], "BULLETINS_DISK_FREE_MB": "1000000000"}
+    with running_up(home, free_port(), **sinks) as up:
+        yield up
 
 
 @dataclass(slots=True)
