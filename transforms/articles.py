@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from transforms.credits import closing_names, dateline, line_names, only_names, opening_names, stamped_names
-from transforms.furniture import is_furniture, is_masthead
+from transforms.furniture import is_furniture, is_issue, is_masthead
 from transforms.layout import paragraphs, sentences
 from transforms.lines import Kind, Line, lines
 from transforms.records import Article
@@ -21,7 +21,7 @@ _RESULT = re.compile(
     r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
 )
 _TIME = re.compile(r"[0-9]{1,4}(?:[至—–-][0-9]{1,2})?[年月日时]|今年|去年|近日|日前")
-_OFFICE = re.compile(r"(?:局|院|委员会|政府|办公室|厅|支队|总队|大队|中心|指挥部)$")
+_OFFICE = re.compile(r"(?:局|院|委员会|政府|办公室|厅|[总支大调查]队|中心|指挥部)$")
 _COMMA = re.compile("[，,]")
 _BESIDE = (Kind.FURNITURE, Kind.NOTE)
 _BODY = (Kind.TEXT, Kind.SECTION)
@@ -55,7 +55,9 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
         groups.append((first_text, first_text))
     later = [run for run in runs if run[0] > first_text]
     strong = {run: _opens_article(text, layout, run) for run in later}
-    several = any(strong.values())
+    head = layout[: later[0][0]] if later else []
+    is_issued = any(one.kind is Kind.FURNITURE and is_issue(text[one.start : one.end]) for one in head)
+    several = is_issued or any(strong.values())
     alone = not several and len(later) == 1 and _stands_alone(text, layout, later[0])
     above = [run for run in runs if run[0] < first_text]
     titles = [run for run in above if not _is_above_headline(text, layout, *_headline(text, layout, *run))] or above
@@ -93,7 +95,7 @@ def _headline(text: str, layout: list[Line], first: int, after: int) -> tuple[in
     while end < after:
         later_end = block_end(end)
         words = text[layout[end].start : layout[later_end - 1].end]
-        is_less = len(words) < _SUB_HEADING or _COMMA.search(words) or _TIME.match(words)
+        is_less = len(words) < _SUB_HEADING or _COMMA.search(words) or _TIME.match(words) or _names_office(words)
         if is_less and not _is_above_headline(text, layout, first, end):
             break
         first, end = end, later_end
@@ -103,8 +105,13 @@ def _headline(text: str, layout: list[Line], first: int, after: int) -> tuple[in
 def _is_above_headline(text: str, layout: list[Line], first: int, after: int) -> bool:
     """Whether lines name what the page is, and a headline may follow: a column (平安龙江), the office, an issue."""
     words = text[layout[first].start : layout[after - 1].end]
-    is_name = layout[after - 1].end - layout[first].start <= _COLUMN and (after == len(layout) or layout[after].blank)
-    return is_name or _OFFICE.search(words) is not None or is_masthead(words)
+    below = layout[after] if after < len(layout) else None
+    is_apart = below is None or below.blank or is_issue(text[below.start : below.end])
+    return (len(words) <= _COLUMN and is_apart) or _names_office(words)
+
+
+def _names_office(words: str) -> bool:
+    return _OFFICE.search(words) is not None or is_masthead(words)
 
 
 def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
@@ -148,7 +155,7 @@ def _reports(text: str, layout: list[Line], run: tuple[int, int], several: bool)
     is_set_apart = layout[first].blank and after < len(layout) and layout[after].blank
     return (
         is_set_apart
-        and len(line) >= _SUB_HEADING
+        and len(line) >= (_COLUMN if several else _SUB_HEADING)
         and not _COMMA.search(line)
         and (several or _RESULT.search(line) is not None)
     )

@@ -96,6 +96,11 @@ def _is_bar(line: str) -> bool:
     )
 
 
+def is_issue(line: str) -> bool:
+    """Whether a line gives the number of an issue."""
+    return len(line) <= 60 and _ISSUE.search(line) is not None
+
+
 def is_masthead(line: str) -> bool:
     """Whether a line may head a page as well as an article: a name with its issue or day (反诈简报　第12期)."""
     is_short = len(line) <= 60 and not _PROSE.search(line)

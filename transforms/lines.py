@@ -128,7 +128,7 @@ def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[st
 
 def _sentence_ended(line: str) -> bool:
     last = line[-1]
-    if last in _ENDED:
+    if last in _ENDED or (last in ".．" and len(line) > 1 and "\u4e00" <= line[-2] <= "\u9fff"):
         return True
     if last not in _CLOSERS:
         return False
