@@ -123,7 +123,7 @@ _WORD_GOES_ON = {
     "国": re.compile("家|有企|庆|际|道|旗|内外"),
 }
 _NOT_A_PLACE = re.compile(
-    "[东西南北中]?路(?!口|段|政|面|上)|绕城|段(?!落)|冬奥|亚运|残奥|大运会|全运会|世博|进博|大街|大道|大桥|高速|大学|学院|日报|晚报|银行|证券|啤酒|牌照|菜|话|时间|证$"
+    "[东西南北中]?路(?!口|段|政|面|上)|绕城|方向|段(?!落)|冬奥|亚运|残奥|大运会|全运会|世博|进博|大街|大道|大桥|高速|大学|学院|银行|证券|啤酒|牌照|菜|话|时间|证$"
     "|籍|人[^民大口均员才力]|货车|牌轿车|号牌"
 )
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
@@ -250,6 +250,10 @@ ELSEWHERE = re.compile(
 )
 _OVERSEAS = frozenset(("710000", "810000", "820000"))
 _THEIR_PEOPLE = re.compile("居民|同胞|旅客|游客|籍")
+# 重庆晨报讯, 大众日报青岛7月18日讯
+_PAPER = re.compile(
+    "[^，。；、（(]{0,4}(?:报|网|台)(?:讯|社|记者|消息|融媒|[^，。；、（(]{0,4}[0-9一二三四五六七八九十]+月)"
+)
 _MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)")
 _LISTED_ON = re.compile(
     "(?:、[^、，。；]{1,10}){0,6}等[0-9一二三四五六七八九十余多]*个?(?:地|省|市|县|国|重点|[^，。；]{0,4}地区)"
@@ -264,6 +268,8 @@ def is_dateline(text: str, mention: Mention) -> bool:
 def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
     """赴广东, 湖南、湖北等11个重点省份: named, but not where it was counted."""
     start = mention.chain_start
+    if _PAPER.match(text, mention.end, mention.end + 12):
+        return True
     if mention.region is not None and mention.region.code in _OVERSEAS and _THEIR_PEOPLE.match(text, mention.end):
         return True  # 香港居民占58.2%
     return bool(
@@ -286,14 +292,15 @@ def about(places: Places) -> Region | None:
 
 
 def _fallback(places: Places) -> Region | None:
-    """Without a home: a national body, the dateline, else the country where any body is named."""
+    """Without a home: a national body, else the first place, the dateline's and the paper's last."""
     heads = [m for m in places.mentions if m.kind == "head"]
     if any(NATIONAL.match(places.text, m.start) for m in heads):
         return load().by_code[COUNTRY]
-    for mention in places.mentions:
-        if mention.kind == "place" and not is_elsewhere(places.text, mention, 0):
-            return mention.region
-    return load().by_code[COUNTRY] if heads else None
+    named = [m for m in places.mentions if m.kind == "place"]
+    for mention in [m for m in named if not is_elsewhere(places.text, m, 0)] or named:
+        return mention.region
+    # 各地公安机关 without any place is the country's
+    return load().by_code[COUNTRY] if any(m.kind == "reach" and not m.letter for m in places.mentions) else None
 
 
 NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|民政部|交通运输部|生态环境部|海关总署|审计署|中央")

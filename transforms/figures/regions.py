@@ -11,7 +11,7 @@ import re
 from transforms.figures import gazetteer
 from transforms.figures.context import Context
 from transforms.figures.gazetteer import Region, divisions, lookup, within
-from transforms.figures.places import Mention, Places, is_elsewhere
+from transforms.figures.places import Mention, Places, is_dateline, is_elsewhere
 from transforms.figures.survey import Survey, survey
 from transforms.figures.turns import governing, row_of, turns
 from transforms.records import Article, Figure
@@ -139,7 +139,8 @@ def _carried(found: Survey, start: int) -> _Located | None:
         return None
     ends = [m.end() for m in _SENTENCE_END.finditer(places.text, floor, max(last[1], at_town))]
     floor = ends[-1] if ends else floor
-    named = [m for _, m in places.before(start, floor) if m.kind == "place" and not m.chained and m.region is not None]
+    named = [m for _, m in places.before(start, floor) if m.kind == "place" and not m.chained]
+    named = [m for m in named if not is_dateline(places.text, m) and not is_elsewhere(places.text, m, floor)]
     if _VIEW.search(places.text, floor, start) or len({m.region.code for m in named if m.region}) > 1:
         return None
     if sum(not _TOWN_ENDS.match(places.text, m.end()) for m in _TOWN.finditer(places.text, floor, start)) > 1:
@@ -147,7 +148,7 @@ def _carried(found: Survey, start: int) -> _Located | None:
     if not named:
         return _town(places, floor, start, places.main)
     mention, region = named[0], named[0].region
-    if region is None or is_elsewhere(places.text, mention, floor):
+    if region is None:
         return None
     if places.main is not None and within(places.main, region):
         region = places.main
