@@ -25,6 +25,7 @@ _STRETCH_BEFORE = re.compile(
 )
 _STRETCH_AFTER = re.compile(r"[ \t]?(?:内|来|后|多|半|以上|以来|期|左右|以内|前|的?时间|之久)")
 _LONG_ENOUGH = frozenset(("年", "周", "小时", "分钟", "秒", "秒钟", "星期", "昼夜"))
+_SPENT_BEFORE = re.compile(r"(?:[了仅守战过用候等]|不到|短短|整整)$")
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
 _PER = re.compile(r"[一-鿿]{0,6}[率量]|GDP|生产总值")
@@ -58,6 +59,7 @@ def counts(text: str, token: Token, quantity: Quantity) -> bool:
                 or quantity.unit_text.startswith("个")
                 or end - quantity.unit_start > len(quantity.unit_text)
                 or (quantity.unit_text in _LONG_ENOUGH and before[-1:] not in set("每这那某同头有前后翌又再下上"))
+                or (quantity.unit_text in ("天", "夜", "晚") and bool(_SPENT_BEFORE.search(before)))
                 or bool(_STRETCH_BEFORE.search(before) or _STRETCH_AFTER.match(after))
             )  # fmt: skip
         if kind in ("rate", "measure", "money"):

@@ -69,6 +69,11 @@ _COUNT_INSIDE = re.compile(r"\d(?:起|人|名|件|元|%|万)|^1\d\d[\u4e00-\u9ff
 # Days called by their numbers; in quotation marks they are names, not the number 61.
 _HOLIDAYS = frozenset(("五一", "六一", "七一", "八一", "十一", "三八", "五四", "双十一", "双十二"))
 _DAY_NAME = re.compile(r"\d{1,2}[.·・]\d{1,2}")
+# Set words that no coined term is made of.
+_PLAIN = frozenset(
+    "进一步 统一 一定 一些 一般 一起 一直 一样 一律 一切 一旦 第一时间 一线 一流 逐一 一时 百姓 老百姓 万一 唯一 一致 "
+    "下一步 不一 十分 千万 上半年 下半年 零距离 零容忍 四川 三亚 一再 一度 一并".split()
+)
 _HOTLINE_INSIDE = re.compile(r"\d{3,6}(?:热线|平台)")
 
 
@@ -107,6 +112,10 @@ def _is_coined(inside: str) -> bool:
         return True
     for numeral in found:
         word = set_word(inside, numeral.start())
-        if word is None or word[2] != "word":
+        if (
+            word is None
+            or word[2] != "word"
+            or (word[1] - word[0] < len(inside) and inside[word[0] : word[1]] not in _PLAIN)
+        ):
             return True
     return False

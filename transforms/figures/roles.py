@@ -239,10 +239,36 @@ _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][ -]?$")
 _PAGE_BEFORE = re.compile(r"版[ ]?[:：][ ]?$")
 _LINE_START = re.compile(r"(?:^|\n)[ ]*$")
+_LINE_HEAD = re.compile(r"(?:^|\n)[ \t]*(?:[-—–·]{1,3}[ ]?)?$")
+_LINE_END = re.compile(r"[ ]?[-—–·]{0,3}[ \t]*(?:\r?\n|$)")
+_ROW_AFTER = re.compile(r"[ \t]+[\u4e00-\u9fff]")
+_PAGE_HEAD = re.compile(r"星期|[日晚时早晨]报|都市报|周刊|责编|编辑|要闻|综合|\d{4}[年.\-/]\d{1,2}")
+_SENTENCE = re.compile(r"[，。；,;]|\.s?html?")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天][ ]*$")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([Cc]\)|版权所有)[ ]*$")
 _COUNTED_BEFORE = re.compile(r"[\u4e00-\u9fff:：、，,和及与（(][ \t]{0,3}(?:\r?\n)?$")
 _NOTHING_AFTER = re.compile(r"[ \t]*(?:\r?\n|$)|[”」]|[ \t]+[^，。；、 \t]")
+
+
+def _is_page_or_row(text: str, token: Token) -> bool:
+    """A number alone on its line, or at its head before a blank and a word: a page, or a row of a table."""
+    before = text[max(0, token.start - 8) : token.start]
+    after = text[token.end : token.end + 8]
+    if not _LINE_HEAD.search(before):
+        return _in_page_head(text, token)
+    return _LINE_END.match(after) is not None or (
+        not before.endswith(("-", "—", "–")) and _ROW_AFTER.match(after) is not None
+    )
+
+
+def _in_page_head(text: str, token: Token) -> bool:
+    """A number set apart by blanks in the head of a newspaper page: 2022年11月18日 星期五 5 边关警事."""
+    left = text[max(0, token.start - 50) : token.start].rpartition("\n")[2]
+    right = text[token.end : token.end + 30].partition("\n")[0]
+    if not left.endswith((" ", "\t")) or right[:1] not in (" ", "\t", "\r", ""):
+        return False
+    line = left + right
+    return _PAGE_HEAD.search(line) is not None and _SENTENCE.search(line) is None
 
 
 def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) -> None:
@@ -256,10 +282,12 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
         token.role = "identifier"
     elif _LATIN_BEFORE.search(clause) and not _COPYRIGHT.search(clause):
         token.role = "identifier"  # ISO 9001, GB 7258
-    elif _PAGE_BEFORE.search(clause) or (words[0] == "0" and len(words) == 2 and _LINE_START.search(clause)):
+    elif (
+        _PAGE_BEFORE.search(clause)
+        or (words[0] == "0" and len(words) == 2 and _LINE_START.search(clause))
+        or (len(words) <= 3 and (_WEEKDAY.search(clause) or _is_page_or_row(text, token)))
+    ):
         token.role = "ordinal"
-    elif len(words) <= 2 and _WEEKDAY.search(clause):
-        token.role = "ordinal"  # a page number in the head of a newspaper page
     elif _YEARLIKE.fullmatch(words) and clause[-1:] in ("(", "（") and after[:1] in (")", "）"):
         token.role = "identifier"
     elif after.startswith("强"):

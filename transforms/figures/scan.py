@@ -156,6 +156,8 @@ def _is_sign(text: str, start: int, written: str, unit: units.Unit | None) -> bo
     at = start - len(written)
     if written[0] != "-":
         return True
+    if len(written) > 1:  # - 12 -: a page number between dashes
+        return False
     before = text[at - 1] if at else " "
     return (
         not (before.isascii() and before.isalnum())

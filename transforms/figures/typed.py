@@ -76,7 +76,7 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<page>\d{{1,2}}[ ]?版(?!本)|\d+{_TO}\d+批(?!次))"
         rf"|(?P<number>\d+[ ]?号(?!称|码|召)(?:-\d{{1,3}})?)"
         rf"|(?P<born>\d0[后後])"
-        rf"|(?P<enumerator>\d{{1,2}}(?=[.．、](?!\d)|[)）]))"
+        rf"|(?P<enumerator>\d{{1,2}}(?=[ ]?[.、](?!\d)|[.、]{_YEAR}年|[)）]|[ ]?[:：](?!\d)))"
         rf"|(?P<code>[2-8]K(?=高清|超高清|视频|画质|摄像|电视|直播)|(?!{latin_quantity})(?:\d{{2,3}}式|[2-6]G"
         rf"|[2-5]D|4S|[1-7]S|3C|[2-6]A级?)(?![A-Za-z0-9])"
         rf"|\d{{3}}(?:医院|中学|艺术区)|\d{{4,5}}部队)"
@@ -92,7 +92,7 @@ _MAY_BE_TYPED = re.compile(
     r"医中艺部]"
     r"|时代|升级|模式|[”」])"
 )
-_LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（])[ \t]*$")
+_LINE_START = re.compile(r"(?:^|[\n。；;：:!！?？(（]|[^\d\s][ \t]+(?=$))[ \t]*$")
 _DAYS_LONG = re.compile(r"(?:拘留|连续|为期|历时|近|满|长达|仅|共|持续|期限|时限|不足|超过|每|羁押|留置|达)[ \t]?$")
 _DAYS_LONG_AFTER = re.compile(r"[ \t]?(?:以?内|以上|以下|后(?![一-鿿]{0,2}被)|行政拘留|拘留|期限|的(?:行政)?拘留|有效)")
 _PHONE_BEFORE = re.compile(
@@ -226,6 +226,7 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
 _LATIN = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z][A-Za-z0-9_.:/?=&%#@+\-]*(?:\*+[0-9Xx]*)?")
 _LATIN_NAME = re.compile(r"(?:PM|O|CO|SO|NO|H|COVID-?|AK|Q|A|C|T|N|VOCs?)\d{1,2}(?:\.5)?|[A-Za-z]{3,}-?\d{1,4}|H\dN\d")
 _MAGNITUDE = re.compile(r"M[sSlLwW]?\d\.\d")
+_PAGE_START = re.compile(r"(?:^|\n)[ \t]*$")
 _PAGE = re.compile(r"[A-Z]\d{1,2}(?:[ ]?版|(?=[ ]|\r?\n))")
 _PLATE = re.compile(r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])[A-Z][·•]?[A-Z0-9*]{4,6}")
 
@@ -233,7 +234,7 @@ _PLATE = re.compile(r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂�
 def latin(text: str, start: int) -> tuple[int, int, str | None]:
     """Start, end and role of the word that begins with a Latin letter; role None where it holds no digit."""
     page = _PAGE.match(text, start)
-    if page is not None and ("版" in page.group() or _LINE_START.search(text[max(0, start - 6) : start])):
+    if page is not None and ("版" in page.group() or _PAGE_START.search(text[max(0, start - 6) : start])):
         return start, page.end(), "ordinal"
     plate = _PLATE.match(text, start)
     if plate is not None:
