@@ -166,6 +166,8 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
     last = until - 1
     while last >= body and layout[last].kind is Kind.FURNITURE:
         last -= 1
+    while last > body and _is_page_remark(text, layout[last - 1], layout[last]):
+        last -= 1
     texts = [one for one in layout[body : last + 1] if one.kind is not Kind.FURNITURE]
     if not texts:
         return None
@@ -191,6 +193,11 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
         byline=list(dict.fromkeys(names)),
         dateline=dateline(text[opening.start : opening.start + 60])[1],
     )
+
+
+def _is_page_remark(text: str, before: Line, line: Line) -> bool:
+    """Whether a remark in brackets below indented text stands at the margin: it is about the page (本版图片由…提供)."""
+    return line.kind is Kind.NOTE and line.indent < before.indent and text[line.start] in "（("
 
 
 def _headline_of(text: str, layout: list[Line], first: int, body: int) -> tuple[str, int, int]:

@@ -54,7 +54,7 @@ _REPORTS = re.compile(
 
 _AGENCY = (
     r"本(?:报|報|刊|网|網|台|社)|新华社|新華社|新华网|中新社|中新网|中新網|人民网|央视网|央广网|中国网"
-    rf"|[{_HAN}]{{1,8}}?(?:报|報|社|网|網|刊|客户端|电视台|广播台|融媒(?:体)?(?:中心)?|新闻)"
+    rf"|[{_HAN}]{{1,8}}?(?:报|報|社|网|網|刊|在线|發布|发布|客户端|电视台|广播台|融媒(?:体)?(?:中心)?|新闻)"
 )
 _MONTH = r"(?:[0-9]{4}年)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月"
 _DAY = rf"(?:{_MONTH})?(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[日号號](?:凌晨|上午|中午|下午|晚)?"
@@ -130,7 +130,14 @@ def line_names(line: str) -> list[str] | None:
     found = _CREDIT_LINE.match(line)
     if not found:
         return None
-    return _people(found["marked"] or found["plain"] or found["slash"]) or None
+    names = _people(found["marked"] or found["plain"] or found["slash"])
+    if (
+        found["marked"]
+        and not _ANY_ROLE.search(line)
+        and not (len(names) > 1 or only_names(names[0] if names else "", True))
+    ):
+        return None  # ■ 链接
+    return names or None
 
 
 def only_names(line: str, is_last: bool = False) -> list[str]:

@@ -1,7 +1,7 @@
 """Page furniture: what belongs to the page of a newspaper or a site, and not to what it says.
 
-The patterns are data (lexicon/furniture.csv): ``start`` and ``inside`` of a line without a full stop, ``anyway`` of any
-line, and ``word`` for lines made of nothing else.
+The patterns are data (lexicon/furniture.csv): ``start`` and ``inside`` of a line without a full stop, ``tail`` (at the
+start) and ``anyway`` of any line, and ``word`` for lines made of nothing else.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ FILE = "furniture.csv"
 
 _FIELDS = re.compile(r"\s{2,}|\u3000|\s*[|｜丨>＞»]+\s*|\s[·•]\s")
 _MENU = re.compile(
+    r"(?:[^\s0-9]{2,12}(?: {2,}|\u3000+)){3,}[^\s0-9]{2,12}$|"
     r"(?:[^>＞»]{1,25}(?:\s*[>＞»]+\s*)){2,}[^>＞»]{0,60}$|(?:[^|｜丨]{1,20}\s*[|｜丨]\s*){2,}[^|｜丨]{0,40}$"
     r"|(?:\S{1,15}\s+[·•]\s+){2,}\S{1,15}$"
 )
@@ -44,6 +45,7 @@ _DAY_ONLY = re.compile(
 class Patterns:
     """Compiled patterns of lexicon/furniture.csv."""
 
+    tail: re.Pattern[str]
     anyway: re.Pattern[str]
     start: re.Pattern[str]
     inside: re.Pattern[str]
@@ -53,7 +55,7 @@ class Patterns:
 @cache
 def patterns() -> Patterns:
     """The patterns of page furniture. Raises LexiconError naming file and line where one is wrong."""
-    found: dict[str, list[str]] = {"anyway": [], "start": [], "inside": [], "word": []}
+    found: dict[str, list[str]] = {"tail": [], "anyway": [], "start": [], "inside": [], "word": []}
     for line, (place, pattern, _) in lexicon.rows(FILE, ("place", "pattern", "example")):
         if place not in found:
             raise LexiconError(f"{FILE}, line {line}: place must be one of {', '.join(found)}, not {place!r}")
@@ -64,6 +66,7 @@ def patterns() -> Patterns:
         found[place].append(pattern)
     word = "|".join(found["word"])
     return Patterns(
+        tail=re.compile("|".join(found["tail"])),
         anyway=re.compile("|".join(f"(?:{p})" for p in found["anyway"])),
         start=re.compile("|".join(f"(?:{p})" for p in found["start"])),
         inside=re.compile("|".join(found["inside"])),
@@ -77,7 +80,7 @@ def is_furniture(line: str) -> bool:
         return False
     known = patterns()
     bare = line.lstrip("（(【[<《·● ")
-    if known.anyway.search(line):
+    if known.tail.match(line) or known.anyway.search(line):
         return True
     if known.start.match(bare) or known.inside.search(line):
         return "。" not in line[:-1]

@@ -116,7 +116,7 @@ def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[st
     in_links = after_text = False
     for one, line in zip(found, words, strict=True):
         one.ended = line[-1] == "。" or _sentence_ended(line) or _is_row(line)
-        if one.start < front_end or (line[-1] != "。" and is_furniture(line)):
+        if one.start < front_end or ((line[-1] != "。" or "：" in line[:4]) and is_furniture(line)):
             one.kind = Kind.FURNITURE
             in_links = in_links or (after_text and _LINKS.match(line) is not None)
         elif in_links and not one.ended and len(line) <= 40:
