@@ -28,7 +28,7 @@ _FALLS_TO = re.compile(r"[降升增减缩压][^,，]{0,4}(?:至|到|为)")
 _BEFORE_VERB = re.compile(
     r"(?:^|[^认因行成作别次均仅率量数额度长线时口间积值价本龄温重速比例限款])(对|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
 )
-_NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
+_SOMEBODY = re.compile(r"^[一-鿿]{0,2}某[某一-鿿]?(?:[、和][一-鿿]{0,2}某[某一-鿿]?)*$")
 _PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
 _PREPOSITIONS = ("在", "到", "从", "由", "于", "往", "往返")
 _POINTERS = frozenset(["这", "那", "上述", "其余", "该"])
@@ -171,6 +171,8 @@ def _set_in_chain(walk: Walk, index: int) -> None:
         figure.action, figure.object = head.figure.action, noun
     else:
         walk.take(index, index - 1)
+        if clause.full_left and figure.action and phrases.takes_noun(figure.action):
+            figure.object = clean_noun(clause.full_left)
 
 
 def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown) -> None:
@@ -185,6 +187,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.action, figure.object = tail_verb, behalf or right_noun or None
         return
     noun = noun if behalf is None else behalf
+    noun = phrases.named_person(noun) or ("" if _SOMEBODY.match(noun) else noun)
     if noun and not is_place(noun) and not is_adverbial(noun) and not noun.isdigit():
         _set_by_noun(walk, index, noun, right_verb, group)
         return
@@ -205,7 +208,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
     if nouns and (clause.chain > 1 or _STATES.search(clause.left)):
         clause.members = nouns if len(nouns) == clause.chain else [nouns[-1]] * max(clause.chain, 1)
         figure.object = clause.members[0]
-    elif right_verb and previous is not None:
+    elif right_verb and (previous is not None or _counts_subject(clause, right_verb)):
         figure.action = right_verb
         figure.object = _carried(walk, index)
     elif previous is not None:
@@ -237,14 +240,14 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
     if not opened:
         return "", None
     bound = clause.left.endswith(("的", "等"))
-    opens = len(noun) <= 1 or not opened.group(2) or bound or clause.left[:1] in "对将把为向给"
+    opens = len(noun) <= 1 or not opened.group(2) or is_place(opened.group(2)) or bound or clause.left[:1] in "对将把为向给"
     if not opens and opened.group(1) not in ("帮助", "协助"):
         return "", None
     verb = phrases.find_tail_verb(clause.right) or _verb_after_list(walk, index)
     behalf = clean_noun(opened.group(2))
-    named = _NAMED_PERSON.match(behalf)
-    if named:
-        return verb, named.group(1)
+    person = phrases.named_person(behalf)
+    if person:
+        return verb, person
     return verb, "" if right_noun or bound else behalf
 
 
@@ -268,16 +271,17 @@ def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Brea
     if is_metric(noun):
         return
     whole = group.whole(walk, index) if group.is_open(clause) else None
-    if noun in _WAYS and whole is not None:
+    if noun in _WAYS and whole is not None and not is_metric(walk.clauses[whole].figure.object or ""):
         figure.object = noun + (walk.clauses[whole].figure.object or "")
-    if right_verb and phrases.is_intransitive(right_verb) and clause.sep != "list":
+    if right_verb and _counts_subject(clause, right_verb) and clause.sep != "list":
         figure.action = right_verb
         return
     lead = _lead_of_list(clause)
     if lead:
         figure.action = lead
         return
-    source = whole if whole is not None or clause.sep == "start" else walk.last_level(index)
+    beside = clause.sep == "list" and not clause.marker
+    source = whole if clause.sep == "start" or (whole is not None and not beside) else walk.last_level(index)
     if source is not None:
         figure.action = walk.clauses[source].figure.action
         clause.guesses += 1

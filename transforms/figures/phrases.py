@@ -27,7 +27,7 @@ CLASSES = frozenset("ticmnorsghx")
 _BODY = re.compile(
     r"[一-鿿]{0,4}?(?:大队|消防站|支队|总队|中队|部门|机关|分局|公安局|公安厅|专班|指挥部|办公室|检查站|派出所|民警"
     r"|检察院|法院|委员会|窗口|队伍|警队|总站|边检站|平台(?=.{2})|中心(?=.{2})|机构(?=.{2})|服务台|[组队](?!织)(?=.{3}))(?=.{2})"
-    r"|所(?=[一-鿿]{2})|站(?=[一-鿿]{2})"
+    r"|所(?=[一-鿿])|站(?=[一-鿿]{2})"
 )
 _BODY_HINT = re.compile("[队站门关局班部室所警院会口伍台心构组]")
 # A verb before one of these is the first part of a noun (宣传资料, 检查卡点, 举报线索, 整改通知书).
@@ -38,6 +38,8 @@ _CIRCUMSTANCE = re.compile(
     r"(?=$|[,，]|共|累计|先后|查|抓|破|缴|发现|收|检|救|又|已|还|成功|出动|捣|打|依法|清理|整改|处|登记))"
 )
 _MEANS = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
+_MEN_AND_MEANS = frozenset("人员 队员 队伍 力量 车辆 船只 船艇 物资 设备 装备 器材".split())
+"""After a verb of work they are who or what does it: 抢险人员, 巡逻车辆."""
 _PART_OF_NOUN = ("率", "数", "量", "额", "值", "员", "者", "的", "得", "人数", "总数", "地点", "情况", "总量", "类")
 _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "涉", "所", "致人")
 _AFTER_ADVERB = re.compile(
@@ -57,8 +59,10 @@ _CHANGE_AHEAD = re.compile(alternation("right_end"))
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 # 被困群众, 走失儿童: the verb says which persons.
 _VICTIM_AFTER = re.compile("群众|儿童|老人|妇女|学生|旅客|游客|村民|居民|人员|女童|男童|少年|船员|司机|乘客")
+_NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
+_WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
 _LIGHT = frozenset(["开展", "组织", "组织开展", "举办", "召开", "举行", "实施", "进行", "参加"])
 _PREPOSITIONS = ("为", "对", "向", "给", "将", "把")
 _LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
@@ -123,13 +127,13 @@ def _acts(phrase: str, verb: _Verb) -> bool:
     if "h" in verb.classes and after.startswith(("事故", "案", "交通", "火灾")):
         return False
     before = phrase[: verb.start]
-    if before and after and "m" in verb.classes and not _AFTER_ADVERB.search(before):
+    if "m" in verb.classes and (after in _MEN_AND_MEANS or (before and after and not _AFTER_ADVERB.search(before))):
         return False
-    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法":
+    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法区":
         return False
     if len(verb.verb) == 1 and not _AFTER_ADVERB.search(before):
         return False
-    if verb.start > 1 and before.endswith(_NO_ACT_BEFORE):
+    if verb.start > 1 and before.endswith(_NO_ACT_BEFORE) and not (before[-1] == "的" and before[0] in "对将"):
         return False
     if not after:
         return True
@@ -174,7 +178,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if is_item and found and not _is_item_verb(bare, found, is_event):
         found = []
     if bare.endswith("等") and found:
-        return Reading(found[0].action, "", bare[: found[0].start])
+        return Reading(found[0].action, named_person(bare[found[0].end :]), bare[: found[0].start])
     if is_metric(bare) and not _is_governed(bare, found):
         return Reading(subject=metric_subject(bare))
     if not found:
@@ -190,10 +194,16 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     rest = bare[end:]
     if rest[:1] in ("了", "过", "着") or (rest[:1] == "出" and not rest.startswith(_OUT_WORDS)):
         rest = rest[1:]
-    noun = clean_noun(rest)
+    noun = "" if rest in _WHERE else clean_noun(rest)
     if _LEADS.match(action) and len(noun) > 3:
         noun = _noun_run(noun) or noun
     return Reading(action, noun, bare[: verb.start], verb.object)
+
+
+def named_person(words: str) -> str:
+    """What the person is that ``words`` name: 犯罪嫌疑人 of 犯罪嫌疑人王某; "" where nobody is named."""
+    found = _NAMED_PERSON.match(words)
+    return found.group(1) if found else ""
 
 
 def _is_item_verb(bare: str, found: list[_Verb], is_event: bool) -> bool:
@@ -283,12 +293,15 @@ def read_right(phrase: str) -> tuple[str, str]:
             or (verb.start < 1 and _VICTIM_AFTER.match(after))
         ):
             continue
+        if "o" in verb.classes and verb.end == limit == len(text) <= 4:
+            continue
         if verb.start < 1 and limit > verb.end and not (verb.end == len(text) or "i" in verb.classes):
             continue
         found = verb.action
         limit = min(limit, verb.start)
         break
-    return _LOCATIVE.sub("", _noun_run(text[:limit].strip("等、的 \n\u3000"))), found
+    noun = _LOCATIVE.sub("", _noun_run(text[:limit].strip("等、的 \n\u3000")))
+    return "" if is_verb(noun) else noun, found
 
 
 def _noun_run(text: str) -> str:
@@ -325,6 +338,11 @@ def find_tail_verb(tail: str) -> str:
     return verb.action
 
 
+def is_verb(word: str) -> bool:
+    """Whether ``word`` is a verb of the lexicon that never stands for a thing: 参加, not 举报."""
+    return any(verb.end - verb.start == len(word) and not set(verb.classes) & set("omh") for verb in _find(word))
+
+
 def is_known(action: str) -> bool:
     """Whether ``action`` is a verb of the lexicon, rather than one found by its part of speech."""
     found = _find(action)
@@ -339,6 +357,11 @@ def is_intransitive(action: str) -> bool:
 def is_transfer(action: str) -> bool:
     """Whether what follows ``action`` may be the body that receives: 移交公安机关 4 条."""
     return any("x" in verb.classes for verb in _find(action))
+
+
+def takes_noun(action: str) -> bool:
+    """Whether ``action`` makes or uses what it counts, so that a body after it is what is counted: 新建派出所."""
+    return any("n" in verb.classes for verb in _find(action))
 
 
 def has_verb(text: str) -> bool:
