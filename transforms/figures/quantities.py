@@ -279,18 +279,18 @@ def _attach_unit(quantity: Quantity, words: str, start: int) -> None:
 def _extend(quantity: Quantity, text: str) -> None:
     """12元5角 is one amount, 两年六个月 and 十天半个月 one stretch of time."""
     kind = quantity.unit.kind if quantity.unit else ""
-    if kind == "money" and quantity.unit_text in ("元", "圆", "块钱"):
+    if kind in ("count", "measure", "money") and text.startswith("/", quantity.end):
+        per = _PER_UNIT.match(text, quantity.end)
+        if per is not None and quantity.unit is not None and (unit := units.of(per[1])) is not None:
+            quantity.unit = units.Unit(f"{quantity.unit.canonical}/{unit.canonical}", "measure")
+            quantity.unit_text, quantity.end = quantity.unit_text + per.group(), per.end()
+    elif kind == "money" and quantity.unit_text in ("元", "圆", "块钱"):
         coins = _COINS.match(text, quantity.end)
         if coins:
             for group, worth in (("jiao", 0.1), ("fen", 0.01), ("cents", 0.01)):
                 if coins[group]:
                     quantity.value = round(quantity.value + (parse(coins[group]) or 0) * worth, 2)
             quantity.end = coins.end()
-    elif kind in ("count", "measure", "money") and text.startswith("/", quantity.end):
-        per = _PER_UNIT.match(text, quantity.end)
-        if per is not None and quantity.unit is not None and (unit := units.of(per[1])) is not None:
-            quantity.unit = units.Unit(f"{quantity.unit.canonical}/{unit.canonical}", "measure")
-            quantity.unit_text, quantity.end = quantity.unit_text + per.group(), per.end()
     elif kind == "time":
         while (more := _TIME_PARTS.match(text, quantity.end)) is not None:
             quantity.end = more.end()
