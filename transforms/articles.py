@@ -20,6 +20,7 @@ _RESULT = re.compile(
     r"[0-9０-９][0-9.,万亿]*\s*(?:余|多)?[\u4e00-\u9fff%％]|^[\u4e00-\u9fff]{2,6}[:：]"
     r"|(?:通报|公报|报告|总结|[周月日快简]报|[公通]告|白皮书)(?:[（(][^（()）]*[)）])?$"
 )
+_GRAMMAR = re.compile("[的了着过对将把被从向于及与和或等其该、；]|以来|期间|目前|截至|分别|累计")
 _TIME = re.compile(r"[0-9]{1,4}(?:[至—–-][0-9]{1,2})?[年月日时]|今年|去年|近日|日前")
 _OFFICE = re.compile(r"(?:局|院|委员会|政府|办公室|厅|[总支大调查]队|中心|指挥部)$")
 _COMMA = re.compile("[，,]")
@@ -53,20 +54,31 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
     runs = _heading_runs(layout)
     if not runs or runs[0][0] > first_text:
         groups.append((first_text, first_text))
-    later = [run for run in runs if run[0] > first_text]
-    strong = {run: _opens_article(text, layout, run) for run in later}
-    head = layout[: later[0][0]] if later else []
-    is_issued = any(one.kind is Kind.FURNITURE and is_issue(text[one.start : one.end]) for one in head)
-    several = is_issued or any(strong.values())
-    alone = not several and len(later) == 1 and _stands_alone(text, layout, later[0])
     above = [run for run in runs if run[0] < first_text]
     titles = [run for run in above if not _is_above_headline(text, layout, *_headline(text, layout, *run))] or above
-    for run in [*titles[:1], *later]:
-        if run[0] < first_text or strong[run] or alone or _reports(text, layout, run, several):
-            has_text = not groups or any(one.kind in _BODY for one in islice(layout, groups[-1][1], run[0]))
-            if has_text:
-                groups.append(_headline(text, layout, *run))
+    for run in [*titles[:1], *_later_headlines(text, layout, [run for run in runs if run[0] > first_text])]:
+        if not groups or any(one.kind in _BODY for one in islice(layout, groups[-1][1], run[0])):
+            groups.append(_headline(text, layout, *run))
     return groups
+
+
+def _later_headlines(text: str, layout: list[Line], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Which of the headings below the first text begin further stories; the others are sub-headings.
+
+    Sure signs are a signed story before it and an opening as news after it. A page with one such, or with the number
+    of an issue in its head, has several stories, and a heading set apart begins the next. Elsewhere it must tell what
+    headlines tell, or be the only one that is left.
+    """
+    if not runs:
+        return []
+    sure = {run for run in runs if _opens_article(text, layout, run)}
+    is_issue_head = (is_issue(text[one.start : one.end]) for one in layout[: runs[0][0]] if one.kind is Kind.FURNITURE)
+    several = bool(sure) or any(is_issue_head)
+    likely = {run for run in runs if _is_set_apart(text, layout, run) and (several or _tells(text, layout, run))}
+    left = [run for run in runs if run not in sure | likely]
+    if len(left) == 1 and _stands_alone(text, layout, left[0]):
+        likely.add(left[0])
+    return [run for run in runs if run in sure | likely]
 
 
 def _heading_runs(layout: list[Line]) -> list[tuple[int, int]]:
@@ -136,29 +148,32 @@ def _opens_as_news(text: str, line: Line) -> bool:
     return dateline(opening)[0] or bool(opening_names(opening))
 
 
-def _stands_alone(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
-    """Whether the only unsigned heading below the first is a headline: long, set apart, in a page without credits."""
-    one = layout[run[0]]
-    if not one.blank or one.end - one.start < _SUB_HEADING or _COMMA.search(text, one.start, one.end):
-        return False
-    return not any(
-        line.kind is Kind.CREDIT or (line.kind is Kind.TEXT and _opens_as_news(text, line)) for line in layout
-    )
-
-
-def _reports(text: str, layout: list[Line], run: tuple[int, int], several: bool) -> bool:
-    """Whether a long heading set apart is a headline: in a page of several stories, or by what it tells (a figure, a
-    place, the kind of a notice), which sub-headings do not.
-    """
+def _is_set_apart(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
+    """Whether a heading is a paragraph of its own, and too long to name a section."""
     first, after = run
-    line = text[layout[first].start : layout[first].end]
-    is_set_apart = layout[first].blank and after < len(layout) and layout[after].blank
-    return (
-        is_set_apart
-        and len(line) >= (_COLUMN if several else _SUB_HEADING)
-        and not _COMMA.search(line)
-        and (several or _RESULT.search(line) is not None)
-    )
+    is_apart = layout[first].blank and after < len(layout) and layout[after].blank
+    return is_apart and layout[first].end - layout[first].start >= _COLUMN and not _comma_in(text, layout[first])
+
+
+def _tells(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
+    """Whether a heading tells what sub-headings do not: a figure, a place, the kind of a notice."""
+    line = text[layout[run[0]].start : layout[run[0]].end]
+    return len(line) >= _SUB_HEADING and _RESULT.search(line) is not None
+
+
+def _stands_alone(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
+    """Whether the only heading without other signs is a headline: terse and set apart, or in a page without credits."""
+    line = layout[run[0]]
+    words = text[line.start : line.end]
+    if _is_set_apart(text, layout, run) and len(words) >= _SUB_HEADING - 1 and not _GRAMMAR.search(words):
+        return True
+    if not line.blank or len(words) < _SUB_HEADING or _comma_in(text, line):
+        return False
+    return not any(one.kind is Kind.CREDIT or (one.kind is Kind.TEXT and _opens_as_news(text, one)) for one in layout)
+
+
+def _comma_in(text: str, line: Line) -> bool:
+    return _COMMA.search(text, line.start, line.end) is not None
 
 
 def _article(text: str, layout: list[Line], first: int, body: int, until: int) -> Article | None:

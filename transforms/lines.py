@@ -170,7 +170,7 @@ def _classify(found: list[Line], words: list[str]) -> None:
                 is_piece=starts and after is not None and found[after].indent != indent,
                 is_wrapped=one.blank and after is not None and _is_wrapped(found, after),
             )
-            if around.before is Kind.NOTE and not (one.blank or one.ended) and _SUBTITLE.match(words[real[at - 1]]):
+            if _goes_on_sub_title(one, line, words[real[at - 1]] if at else "", around):
                 one.kind = Kind.NOTE  # a long sub-title goes on
             else:
                 one.kind = _short_kind(line, around)
@@ -179,6 +179,11 @@ def _classify(found: list[Line], words: list[str]) -> None:
         if one.kind is Kind.TEXT:
             one.goes_on = is_open or (after_text and line[0] in _NEVER_FIRST)
         before = one
+
+
+def _goes_on_sub_title(one: Line, line: str, above: str, around: _Around) -> bool:
+    is_below = around.before is Kind.NOTE and not (one.blank or one.ended)
+    return is_below and _SUBTITLE.match(above) is not None and line_names(line) is None
 
 
 def _is_wrapped(found: list[Line], after: int) -> bool:
