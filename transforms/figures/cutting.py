@@ -20,6 +20,7 @@ _RIGHT_END = re.compile(
 _LIST_ONLY = re.compile(r"^\s*(?:[、和及与]|以及|并|又|或|至)\s*")
 _FULL_STOP = re.compile("[;；。!！?？]")
 _BRACKET_OR_COLON = re.compile("[(（)）:：]")
+_JOINT = re.compile(r"(?:以及|[和及与])\s*$")
 _AFTER_TIME = re.compile(
     r"^(?:以来|起|止|至今|至|前后|前|后|许|期间|当天|当日|当晚|凌晨|上午|下午|中旬|上旬|下旬|末|底|份|,|，|\s)+"
 )
@@ -171,10 +172,12 @@ class Cutter:
     def _after_right_noun(self, before: int, start: int, previous: Clause) -> int:
         """Where a list goes on after the noun of the figure before (18个治安乱点、|24起案件); 0 where it does not."""
         gap = self.text[before:start]
-        comma = gap.find("、")
-        if comma < 1 or _BOUNDARY.search(gap) or not phrases.awaits_noun(previous.left):
+        joint = gap.find("、")
+        if joint < 0 and (found := _JOINT.search(gap)):
+            joint = found.start()
+        if joint < 1 or _BOUNDARY.search(gap) or not phrases.awaits_noun(previous.left):
             return 0
-        return before + comma
+        return before + joint
 
     def _after_time(self, gap: str, before: int, left_start: int, start: int) -> int:
         """Where the words after the last time expression of the clause begin."""

@@ -171,8 +171,9 @@ def _set_in_chain(walk: Walk, index: int) -> None:
         figure.action, figure.object = head.figure.action, noun
     else:
         walk.take(index, index - 1)
-        if clause.full_left and figure.action and phrases.takes_noun(figure.action):
-            figure.object = clean_noun(clause.full_left)
+        named = clean_noun(clause.full_left)
+        if len(named) > 1 and figure.action and phrases.takes_noun(figure.action):
+            figure.object = named
 
 
 def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown) -> None:
@@ -240,7 +241,9 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
     if not opened:
         return "", None
     bound = clause.left.endswith(("的", "等"))
-    opens = len(noun) <= 1 or not opened.group(2) or is_place(opened.group(2)) or bound or clause.left[:1] in "对将把为向给"
+    opens = (
+        len(noun) <= 1 or not opened.group(2) or is_place(opened.group(2)) or bound or clause.left[:1] in "对将把为向给"
+    )
     if not opens and opened.group(1) not in ("帮助", "协助"):
         return "", None
     verb = phrases.find_tail_verb(clause.right) or _verb_after_list(walk, index)

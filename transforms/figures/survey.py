@@ -57,7 +57,9 @@ class Survey:
 
     def names(self) -> list[tuple[int, int, bool]]:
         """Start and end in the document of each name of a place or body, and whether it is a body's; in order."""
-        spans = [(*self.joined.source(m.start, m.end), m.kind == "head") for m in self.places.mentions]
+        text = self.places.text
+        named = [m for m in self.places.mentions if text[m.start : m.end] not in _FIELDS]
+        spans = [(*self.joined.source(m.start, m.end), m.kind == "head") for m in named]
         return [(self.start + start, self.start + end, is_body) for start, end, is_body in spans]
 
     def window(self, figure: Figure) -> tuple[int, int]:
@@ -73,6 +75,9 @@ class Survey:
         last = bisect_left(self.body_starts, position)
         return reversed(self.bodies[max(0, last - 60) : last])
 
+
+# Words of bodies that name a field of work as often: 消防隐患, 禁毒宣传.
+_FIELDS = frozenset(("消防", "公安", "禁毒", "治安", "边防"))
 
 _Payload = tuple[str, Any]
 
