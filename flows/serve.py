@@ -34,6 +34,11 @@ PROMPT = {
     "PREFECT_RUNNER_POLL_FREQUENCY": "1",
     "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "2",
 }
+# Prefect's own database does not grow for ever: runs, logs and artifacts are kept for 90 days.
+KEPT = {
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(90 * 24 * 3600),
+}
 START_SECONDS = 180
 STOP_SECONDS = 15
 
@@ -59,6 +64,7 @@ def server_environment(settings: Settings, host: str, port: int) -> dict[str, st
     wanted = {
         **QUIET,
         **PROMPT,
+        **KEPT,
         "PREFECT_HOME": str(settings.home / "prefect"),
         "BULLETINS_HOME": str(settings.home),
     }

@@ -17,7 +17,7 @@ from prefect.utilities.importtools import import_object
 from flows.deployments import PROJECT, read_deployments, served_deployments
 
 ENTRIES = {entry["name"]: entry for entry in read_deployments()}
-SCHEDULED = {name: entry for name, entry in ENTRIES.items() if entry.get("schedules")}
+SCHEDULED = [name for name, entry in ENTRIES.items() if any(s.get("active", True) for s in entry.get("schedules", []))]
 
 
 @pytest.fixture(scope="module")

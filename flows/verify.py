@@ -1,0 +1,28 @@
+"""The flow ``verify``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import flow, get_run_logger
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.run import log_progress, rename_run
+from flows.settings import load
+from flows.steps.verify import verify as look
+
+
+@flow(name="verify", timeout_seconds=12 * 3600)
+def verify(shown_problems: int = 20) -> State[Any]:
+    """Check every archived file's hash, every receipt's file and outcome; the run fails if something is wrong.
+
+    Args:
+        shown_problems: Log at most so many problems.
+    """
+    found = look(load(), log_progress())
+    for problem in found.problems[:shown_problems]:
+        get_run_logger().error("%s", problem)
+    message = f"{found.archived_files} files, {found.receipts} receipts, {len(found.problems)} problems"
+    rename_run(message)
+    return Failed(message=f"{message}: {found.problems[0]}") if found.problems else Completed(message=message)
