@@ -20,7 +20,7 @@ _ENDED = frozenset("。！？!?；;…")
 _NEVER_FIRST = frozenset("，、。；：！？）”’」』》,;:!?)]")
 _COMMA = re.compile("[，,]")
 _OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
-_CLOSERS = "”’」』）)】》〉\"'"
+_CLOSERS = "”’」』）)】》〉\"'□■◆◇●▲△★☆"
 
 _ROW = re.compile(r"\S+(?:(?: {2,}|\u3000+)\S+)+(?: {2,}|\u3000+)[+-]?[0-9][0-9.,]*(?:[%％]|\S{0,2})$")
 _NO_ROW = re.compile("[。；，]|记者|通讯员|星期")
@@ -114,9 +114,12 @@ def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[st
     """Mark front matter, page furniture and lists of links; note which lines end as sentences do."""
     front_end = front.end() if front else 0
     in_links = after_text = False
+    was_ended = True
     for one, line in zip(found, words, strict=True):
         one.ended = line[-1] == "。" or _sentence_ended(line) or _is_row(line)
-        if one.start < front_end or ((line[-1] != "。" or "：" in line[:4]) and is_furniture(line)):
+        is_page_number = len(line) <= 3 and line.isdecimal() and was_ended
+        was_ended = one.ended
+        if one.start < front_end or is_page_number or ((line[-1] != "。" or "：" in line[:4]) and is_furniture(line)):
             one.kind = Kind.FURNITURE
             in_links = in_links or (after_text and _LINKS.match(line) is not None)
         elif in_links and not one.ended and len(line) <= 40:
@@ -224,7 +227,8 @@ def _is_note(line: str, around: _Around) -> bool:
 
 def _is_heading(line: str, around: _Around) -> bool:
     """Whether a short line that ends no sentence stands as a headline or sub-heading."""
-    if len(line) > 60 or "。" in line or "；" in line:
+    is_first = around.before in (None, Kind.NOTE)
+    if (len(line) > 60 and not is_first) or "。" in line or "；" in line:
         return False
     is_second = around.before is Kind.HEADING and len(line) <= 30 and not _COMMA.search(line)
     if around.before is not None and not is_second and (line[-1] == "…" or _PIECE_END.search(line)):
