@@ -65,6 +65,7 @@ def _numeral(numeral: Numeral) -> dict[str, Any]:
         "text": numeral.text,
         "role": numeral.role,
         "value": numeral.value,
+        "value_max": numeral.value_max,
     }
 
 
