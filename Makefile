@@ -18,11 +18,11 @@ $(STAMP): requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing: install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "$(PYTHON) is not Python 3.11: name one that is: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian: apt-get install python3.11-venv), then run make again"; exit 2; }
-	@echo "installing into $(VENV) (about 15 seconds)"
+	@echo "installing into $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.txt
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --system-certs --require-hashes requirements.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --system-certs --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
 run: install ## ingest samples/ into data/ and show what came of it
@@ -48,7 +48,7 @@ bench: install ## print speeds, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
 lock: install ## compile requirements.in to requirements.txt with hashes
-	@$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --system-certs --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
 
 clean: ## remove .venv and caches, never data/
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache *.egg-info

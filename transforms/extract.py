@@ -12,9 +12,6 @@ from transforms.figures.normalise import fold
 from transforms.figures.scan import Token, scan
 from transforms.records import Document, Figure, Numeral
 
-PARSER_VERSION = "1.0"
-"""Raised with every change of a rule, so that rows say what read them."""
-
 
 def extract_text(
     text: str,
