@@ -4,10 +4,10 @@
 -- sentence. Parts of a breakdown are left out.
 CREATE VIEW mart_conflict AS
 SELECT
-    metric.metric_code,
-    metric.name_zh AS metric,
+    claim.metric_code,
+    claim.metric,
     claim.object_text,
-    region.region,
+    claim.region,
     organisation.organisation,
     claim.kind,
     claim.basis,
@@ -32,7 +32,8 @@ SELECT
     high.fact_id AS high_id
 FROM (
     SELECT
-        fact.metric_id, CASE WHEN worded.metric_id IS NOT NULL THEN fact.object_text END AS object_text, fact.region_id,
+        metric.metric_code, metric.name_zh AS metric, region.region,
+        CASE WHEN metric.is_family OR NOT metric.is_catalogued THEN fact.object_text END AS object_text,
         fact.organisation_id, fact.campaign_id, fact.kind, fact.basis, fact.unit_id, fact.period_start_on, fact.as_of_on,
         min(fact.value) AS low,
         max(fact.value) AS high,
@@ -40,16 +41,15 @@ FROM (
         max_by(fact.rowid, fact.value) AS high_row,
         count(*) AS figures
     FROM fact_metric AS fact
-    LEFT JOIN (SELECT metric_id FROM dim_metric WHERE is_family OR NOT is_catalogued) AS worded USING (metric_id)
+    JOIN dim_metric AS metric ON metric.metric_id = fact.metric_id
+    JOIN dim_region AS region ON region.region_id = fact.region_id
     WHERE fact.is_counted AND fact.approx = 'exact' AND fact.part_of_id IS NULL AND fact.value_max IS NULL
-        AND fact.as_of_on IS NOT NULL AND fact.region_id IS NOT NULL
+        AND fact.as_of_on IS NOT NULL
     GROUP BY ALL
     HAVING max(fact.value) > min(fact.value)
 ) AS claim
 JOIN fact_metric AS low ON low.rowid = claim.low_row
 JOIN fact_metric AS high ON high.rowid = claim.high_row
-JOIN dim_metric AS metric ON metric.metric_id = claim.metric_id
-JOIN dim_region AS region ON region.region_id = claim.region_id
 JOIN dim_source AS low_source ON low_source.source_id = low.source_id
 JOIN dim_source AS high_source ON high_source.source_id = high.source_id
 JOIN dim_bulletin AS low_bulletin ON low_bulletin.bulletin_id = low.bulletin_id

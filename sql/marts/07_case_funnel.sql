@@ -2,35 +2,34 @@
 -- One row for each kind of case × region × period that has at least two stages. clearance_pct is solved of filed.
 CREATE VIEW mart_case_funnel AS
 SELECT
-    stage.case_kind,
-    region.region,
-    stage.period_start_on,
-    stage.as_of_on,
-    stage.occurred,
-    stage.accepted,
-    stage.filed,
-    stage.solved,
-    stage.closed,
-    stage.prosecuted,
-    round(100 * stage.solved / nullif(stage.filed, 0), 2) AS clearance_pct,
-    round(100 * stage.closed / nullif(coalesce(stage.accepted, stage.filed), 0), 2) AS closing_pct
+    case_kind,
+    region,
+    period_start_on,
+    as_of_on,
+    occurred,
+    accepted,
+    filed,
+    solved,
+    closed,
+    prosecuted,
+    round(100 * solved / nullif(filed, 0), 2) AS clearance_pct,
+    round(100 * closed / nullif(coalesce(accepted, filed), 0), 2) AS closing_pct
 FROM (
     SELECT
-        metric.case_kind, best.region_id, best.period_start_on, best.as_of_on,
-        max(best.value) FILTER (metric.stage = 'occurred') AS occurred,
-        max(best.value) FILTER (metric.stage = 'accepted') AS accepted,
-        max(best.value) FILTER (metric.stage = 'filed') AS filed,
-        max(best.value) FILTER (metric.stage = 'cracked') AS solved,
-        max(best.value) FILTER (metric.stage = 'closed') AS closed,
-        max(best.value) FILTER (metric.stage = 'prosecuted') AS prosecuted
-    FROM value_by_key AS best
-    JOIN (
-        SELECT metric_id, split_part(metric_code, '.', 2) AS case_kind, split_part(metric_code, '.', 3) AS stage
-        FROM dim_metric WHERE metric_code LIKE 'case.%.%' AND NOT is_family
-    ) AS metric USING (metric_id)
-    WHERE best.kind = 'level' AND metric.stage IN ('occurred', 'accepted', 'filed', 'cracked', 'closed', 'prosecuted')
+        split_part(metric_code, '.', 2) AS case_kind,
+        region,
+        period_start_on,
+        as_of_on,
+        max(value) FILTER (metric_code LIKE '%.occurred') AS occurred,
+        max(value) FILTER (metric_code LIKE '%.accepted') AS accepted,
+        max(value) FILTER (metric_code LIKE '%.filed') AS filed,
+        max(value) FILTER (metric_code LIKE '%.cracked') AS solved,
+        max(value) FILTER (metric_code LIKE '%.closed') AS closed,
+        max(value) FILTER (metric_code LIKE '%.prosecuted') AS prosecuted
+    FROM mart_value
+    WHERE metric_code LIKE 'case.%.%' AND kind = 'level' AND object_text IS NULL
     GROUP BY ALL
-    HAVING count(DISTINCT metric.stage) >= 2
-) AS stage
-LEFT JOIN dim_region AS region USING (region_id);
+    HAVING min(metric_code) < max(metric_code)
+)
+WHERE coalesce(occurred, accepted, filed, solved, closed) IS NOT NULL;
 COMMENT ON VIEW mart_case_funnel IS 'Cases accepted, filed, solved and closed for one region and period, with rates';
