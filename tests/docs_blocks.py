@@ -63,7 +63,8 @@ class Reader:
         return done.returncode, "\n".join(line.rstrip() for line in text.splitlines()).strip("\n").splitlines()
 
     def _shell(self, command: str) -> str:
-        name, _, rest = command.partition(" ")
+        """The command, in this reader's own home folder where the page writes data/."""
+        name, _, rest = re.sub(r"(?<![\w/])data/", f"{self.home}/", command).partition(" ")
         return f"{COMMANDS.get(name, name)} {rest}"
 
 

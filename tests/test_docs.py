@@ -42,3 +42,15 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), f"{page.name}: {target} is not there"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if ".zh-CN." in page.name], ids=lambda page: page.name)
+def test_a_chinese_page_has_the_commands_and_queries_of_the_english_one(page: Path) -> None:
+    english = page.with_name(page.name.replace(".zh-CN", ""))
+    assert _commands(page) == _commands(english)
+
+
+def _commands(page: Path) -> list[str]:
+    """Commands and queries in order, without the comments in them, which are translated."""
+    shown = [command for _, command in unrun_commands(page)]
+    return shown + [re.sub(r"\s*--.*", "", step.command) for step in steps(page)]
