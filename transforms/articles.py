@@ -22,7 +22,7 @@ _RESULT = re.compile(
 )
 _GRAMMAR = re.compile("[的了着过对将把被从向于及与和或等其该、；]|以来|期间|目前|截至|分别|累计")
 _TIME = re.compile(r"[0-9]{1,4}(?:[至—–-][0-9]{1,2})?[年月日时]|今年|去年|近日|日前")
-_OFFICE = re.compile(r"(?:局|院|委员会|政府|办公室|厅|[总支大调查]队|中心|指挥部)$")
+_OFFICE = re.compile(r"^[\u4e00-\u9fff（）、 \u3000]{3,24}(?:局|院|委员会|政府|办公室|厅|[总支大调查]队|中心|指挥部)$")
 _COMMA = re.compile("[，,]")
 _BESIDE = (Kind.FURNITURE, Kind.NOTE)
 _BODY = (Kind.TEXT, Kind.SECTION)
@@ -100,7 +100,11 @@ def _headline(text: str, layout: list[Line], first: int, after: int) -> tuple[in
     """The lines of a run that are the headline: the last that stand together, or those above what is none."""
 
     def block_end(start: int) -> int:
-        ends = (i for i in range(start + 1, after) if layout[i].blank or _is_above_headline(text, layout, i - 1, i))
+        ends = (
+            i
+            for i in range(start + 1, after)
+            if layout[i].blank or is_masthead(text[layout[i - 1].start : layout[i - 1].end])
+        )
         return next(ends, after)
 
     end = block_end(first)

@@ -219,8 +219,11 @@ def _short_kind(line: str, around: _Around) -> Kind:
 
 def _is_note(line: str, around: _Around) -> bool:
     """Whether a line is a sub-title, a label or an addressee above the text, or a signature or remark below it."""
+    in_brackets = line[0] in "（(" and line[-1] in ")）"
     if around.before is Kind.TEXT:
-        return is_date_line(around.following) or (line[0] in "（(" and line[-1] in ")）")
+        return is_date_line(around.following) or in_brackets
+    if around.before is Kind.HEADING and in_brackets:
+        return True
     is_address = line[-1] in "：:" and "，" not in line
     return is_address or _SUBTITLE.match(line) is not None or _LABELLED.match(line) is not None
 
