@@ -45,6 +45,8 @@ def ask(published: Path, query: str, limit: int | None = None) -> Answer:
     """The answer of the last statement of ``query``, cut off after ``limit`` rows."""
     with open_published(published) as connection:
         try:
+            if not connection.extract_statements(query):
+                raise QueryError("the query is empty")
             cursor = connection.execute(query)
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit)
         except duckdb.Error as error:
