@@ -27,7 +27,7 @@ _FOLDED = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 # only in a run of their own kind that holds a form no ordinary word uses.
 _FINANCIAL = dict(zip("壹贰貳弐叁參叄肆伍陆陸柒捌玖拾佰仟圆圓", "一二二二三三三四五六六七八九十百千元元", strict=True))
 _FINANCIAL_RUN = re.compile(
-    "[壹贰貳弐叁參叄肆伍陆陸柒捌玖拾佰仟零〇一二三四五六七八九十百千万亿萬億点點元圆圓角分]{2,}|[壹贰貳叁柒捌]"
+    "[壹贰貳弐叁參叄肆伍陆陸柒捌玖拾佰仟零〇一二三四五六七八九十百千万亿萬億点點元圆圓角分]{2,}|[壹贰貳叁柒捌拾]"
 )
 _SURE_FINANCIAL = re.compile(
     "[壹贰貳弐叁叄柒捌佰仟]|[肆伍陆陸玖]拾|(?<![收捡一-鿿])拾(?![一-鿿])|(?<![收捡])拾(?:[肆伍陆陸玖]"

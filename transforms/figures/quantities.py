@@ -75,7 +75,9 @@ _RANGE = (
 _SHARE = re.compile(
     rf"(?:(?P<whole>{_ARABIC}|{_CHINESE})[ ]{{0,2}}又[ ]{{0,2}})?"
     rf"(?P<n>{_ARABIC}{_MIXED}|[{HAN}](?:[ ]{{0,2}}[{HAN}]){{0,40}}(?:点[{HAN}]{{1,20}})?)"
-    rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百]))(?P<part>负?(?:{_WIDE_COMMAS}"
+    rf"(?:[ ]{{0,2}}分[ ]{{0,2}}之[ ]{{0,2}}|(?<=百)分(?=[一二三四五六七八九十百])"
+    rf"|(?<=[二三四五六七八九十])分(?=[一二三四五六七八九](?![十百秒钟分厘毫点时次组个名般些定致])))"
+    rf"(?P<part>负?(?:{_WIDE_COMMAS}"
     rf"|{_ARABIC}(?:[ ]?[kK]|{_MIXED})|{_CHINESE}))"
 )
 
@@ -125,8 +127,8 @@ def read(text: str, start: int) -> Quantity | None:
     if formula is not None and (result := _formula(formula)) is not None:
         return Quantity(formula.end(), formula.group(), formula.end(), result, unit_start=formula.end())
     share = _SHARE.match(text, start) if "分" in text[start : start + 24] else None
-    if share is not None:
-        return _fraction(share, text)
+    if share is not None and (fraction := _fraction(share, text)) is not None:
+        return fraction
     found = _pattern(True).match(text, start)
     if found is None:
         return None
@@ -223,8 +225,8 @@ def _fraction(found: re.Match[str], text: str) -> Quantity | None:
     base = _value(found["n"] if found["n"][0] not in MULTIPLIERS else "一" + found["n"], 1)
     part = _value(found["part"].lstrip("负"), 1)
     whole = _value(found["whole"], 1) if found["whole"] else 0.0
-    if not base or part is None or whole is None:
-        return None
+    if not base or part is None or whole is None or ("之" not in found.group() and base < 100 and part >= base):
+        return None  # 三分一 is a third; 五分六 no share
     quantity = Quantity(
         found.end(), found["n"], found.end("n"), whole + part / base, is_share=True, unit_start=found.end()
     )
