@@ -33,6 +33,8 @@ def print_report(settings: Settings, report: RunReport) -> None:
         print(f"quarantine/{one.code}/{printable(one.file_path)}: {printable(one.reason)}")
     for path, why in report.left.items():
         print(f"left: {printable(path)} {printable(why)}")
+    if report.message and report.state not in (NOTHING_NEW, BUSY):
+        print(f"{report.flow}: {report.message}")
     if report.differences:
         rows = [[one.table, one.change, one.column, one.rows] for one in report.differences]
         print_table(["table", "change", "column", "rows"], rows)

@@ -111,7 +111,8 @@ class _Reparse:
         if apply:
             self.swap()
         else:
-            self.report.message = "nothing was put in use: say apply to do so"
+            changes = "nothing would change" if not self.report.differences else "say apply to put this in use"
+            self.report.message = f"the warehouse in use stays as it is: {changes}"
 
     def _build(self, wanted: Wanted) -> None:
         if not wanted.is_all:
