@@ -81,7 +81,8 @@ def _wholes(walk: Walk, index: int) -> list[int]:
     clause = walk.clauses[index]
     if clause.marker in (*_COLONS, *_BRACKETS):
         return [index - 1] if index > walk.first else []
-    levels = [p for p in range(walk.start(index), index) if walk.clauses[p].figure.kind == "level"]
+    first = walk.start(index) if index == walk.part else max(walk.part, walk.start(index))
+    levels = [p for p in range(first, index) if walk.clauses[p].figure.kind == "level"]
     if clause.marker == "包括":
         gap = squeeze(clause.gap)
         named = _NAMED_WHOLE.search(gap[: gap.rfind("包括") + 2])

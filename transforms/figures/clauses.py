@@ -55,7 +55,7 @@ class Walker:
             walk.first = len(walk.clauses)
             self.group = Breakdown()
         self.last_end = end
-        begin = len(walk.clauses)
+        begin = walk.part = len(walk.clauses)
         for index, figure in enumerate(figures):
             before = figures[index - 1].end if index else start
             after = figures[index + 1].start if index + 1 < len(figures) else end

@@ -45,7 +45,7 @@ _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "
 _AFTER_ADVERB = re.compile(
     rf"(?:^|{alternation('adverb')}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$"
 )
-_OPENS_ITEM = re.compile(r"^(?:已|共|并|累计|未|又|先后|再|各|均|现|另|全部|依法)*$")
+_OPENS_ITEM = re.compile(r"^(?:已|新|共|并|累计|未|又|先后|再|各|均|现|另|全部|依法)*$")
 _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出勤", "出诊", "出行", "出庭", "出险")
 
 _RIGHT_STOP = re.compile(
@@ -392,7 +392,7 @@ def awaits_noun(left: str) -> bool:
     if _AWAITS_NOUN.search(bare):
         return True
     found = _find(bare)
-    return bool(found) and found[-1].end == len(bare) and found[-1].start == 0
+    return bool(found) and found[-1].end == len(bare)
 
 
 def is_event_noun(left: str) -> bool:

@@ -47,6 +47,8 @@ class Walk:
     text: str
     clauses: list[Clause] = field(default_factory=list)
     first: int = 0
+    part: int = 0
+    """The first clause after the last semicolon; ``first`` where there is none."""
     basis: str | None = None
     """The last basis named, which governs until another."""
     rule: str | None = None
