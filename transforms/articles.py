@@ -23,6 +23,7 @@ _RESULT = re.compile(
 _GRAMMAR = re.compile("[的了着过对将把被从向于及与和或等其该、；]|以来|期间|目前|截至|分别|累计")
 _TIME = re.compile(r"[0-9]{1,4}(?:[至—–-][0-9]{1,2})?[年月日时]|今年|去年|近日|日前")
 _OFFICE = re.compile(r"^[\u4e00-\u9fff（）、 \u3000]{3,24}(?:局|院|委员会|政府|办公室|厅|[总支大调查]队|中心|指挥部)$")
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}\s*(?:页|/|共|[0-9]|\s)*[-—–·\s]*")
 _COMMA = re.compile("[，,]")
 _BESIDE = (Kind.FURNITURE, Kind.NOTE)
 _BODY = (Kind.TEXT, Kind.SECTION)
@@ -133,12 +134,15 @@ def _names_office(words: str) -> bool:
 def _opens_article(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     """Whether signs beside the heading tell of a new story: the one before is signed, or this one opens as news."""
     first, after = run
-    before = layout[first - 1]
+    last = first - 1
+    while last > 0 and _PAGE_NUMBER.fullmatch(text, layout[last].start, layout[last].end):
+        last -= 1
+    before = layout[last]
     if before.kind is Kind.FURNITURE:
         return True
     closing = text[max(before.start, before.end - 80) : before.end]
     if before.kind is Kind.CREDIT or closing.endswith(("（完）", "(完)")) or closing_names(closing):
-        return any(one.kind is Kind.TEXT for one in layout[max(0, first - 2) : first])
+        return any(one.kind is Kind.TEXT for one in layout[max(0, last - 1) : first])
     follower = next((one for one in islice(layout, after, after + 9) if one.kind not in _BESIDE), None)
     if follower is None:
         return False
