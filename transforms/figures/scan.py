@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.figures import counting, lists, names, quantities, roles, typed, units
+from transforms.figures import counting, lists, names, quantities, roles, settle, typed, units
 from transforms.figures.normalise import fold
 from transforms.figures.numerals import HAN
 from transforms.figures.quantities import Quantity
@@ -59,7 +59,7 @@ def _arabic(text: str, start: int, tokens: list[Token]) -> int:
     quantity = quantities.read(text, start) or quantities.bare(text, start)
     token = _token(text, start, quantity, tokens)
     if token.role is None:
-        roles.settle(text, token, quantity, tokens, is_arabic=True)
+        settle.settle(text, token, quantity, tokens, is_arabic=True)
     tokens.append(token)
     return token.end
 
@@ -81,7 +81,7 @@ def _chinese(text: str, start: int, tokens: list[Token]) -> int:
     if token.role is None:
         if not counting.counts(text, token, quantity):
             return max(start + 1, quantity.number_end)
-        roles.settle(text, token, quantity, tokens, is_arabic=False)
+        settle.settle(text, token, quantity, tokens, is_arabic=False)
     tokens.append(token)
     return token.end
 
