@@ -284,7 +284,10 @@ def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Brea
         figure.action = lead
         return
     beside = clause.sep == "list" and not clause.marker
-    source = whole if clause.sep == "start" or (whole is not None and not beside) else walk.last_level(index)
+    if clause.sep == "start" or (whole is not None and not beside):
+        source = whole
+    else:
+        source = walk.last_level(index) if beside else walk.last_like(index)
     if source is not None:
         figure.action = walk.clauses[source].figure.action
         clause.guesses += 1

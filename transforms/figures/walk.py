@@ -76,6 +76,15 @@ class Walk:
                 return position
         return None
 
+    def last_like(self, index: int) -> int | None:
+        """The nearest level of the same unit before ``index`` in the same sentence, else the nearest level."""
+        unit = self.clauses[index].figure.unit
+        for position in range(index - 1, self.start(index) - 1, -1):
+            figure = self.clauses[position].figure
+            if figure.kind == "level" and figure.unit == unit:
+                return position
+        return self.last_level(index)
+
     def take(self, index: int, source: int) -> None:
         """Give figure ``index`` the action and object of ``source``."""
         figure, other = self.clauses[index].figure, self.clauses[source].figure
