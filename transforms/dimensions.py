@@ -12,6 +12,7 @@ from transforms import catalogue, metrics
 from transforms.catalogue import Metric
 from transforms.figures import gazetteer
 from transforms.figures.gazetteer import Region
+from transforms.figures.organisations import describe
 from transforms.lexicon import FOLDER
 from transforms.rows import Columns, key
 from transforms.sources import SourceDefaults
@@ -176,14 +177,19 @@ def _metric(metric: Metric) -> dict[str, Any]:
     }
 
 
+# what the levels of the divisions are called for bodies
+_LEVELS = {"country": "ministry", "prefecture": "city"}
+
+
 def _organisation(name: str) -> dict[str, Any]:
+    kind, level, region, parent = describe(name)
     return {
         "organisation_id": key("organisation", name),
         "organisation": name,
-        "kind": None,
-        "level": None,
-        "region_id": None,
-        "parent_id": None,
+        "kind": kind,
+        "level": _LEVELS.get(level, level) if level else None,
+        "region_id": region and key("region", region),
+        "parent_id": parent and key("organisation", parent),
     }
 
 
