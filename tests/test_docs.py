@@ -19,7 +19,7 @@ RUN_ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [page for page in PAGES if ".zh-CN." not in page.name], ids=lambda page: page.name)
 def test_commands_and_queries_run_as_shown(page: Path, tmp_path: Path) -> None:
     reader = Reader(tmp_path / "data")
     for step in steps(page):
