@@ -7,7 +7,7 @@ of it are one metric: kind and basis tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import ahocorasick
@@ -40,17 +40,31 @@ _Entry = tuple[str, frozenset[str]]
 """Code and measures of a metric."""
 
 
+Words = tuple[str | None, str | None, str | None, str]
+"""Action, object, unit and kind of a figure: all that its metric follows from."""
+
+
 def assign(figures: Iterable[Figure]) -> None:
     """Set ``metric`` of each figure from its action, object, unit and kind."""
-    matcher = _matcher()
     listed = list(figures)
-    if not listed:
-        return
-    words = fold("\n".join(f"{f.action or ''}\t{f.object or ''}".replace("\n", "") for f in listed)).split("\n")
-    for figure, pair in zip(listed, words, strict=True):
-        action, _, thing = pair.partition("\t")
-        measure = None if figure.kind != "level" and figure.unit in _RATES else _measure(figure.unit)
-        figure.metric = matcher.match(action, thing, measure) or automatic(figure.action, figure.object)
+    for figure, code in zip(listed, codes([(f.action, f.object, f.unit, f.kind) for f in listed]), strict=True):
+        figure.metric = code
+
+
+def codes(words: Sequence[Words]) -> list[str]:
+    """The metric of each of these words."""
+    if not words:
+        return []
+    matcher = _matcher()
+    folded = fold("\n".join(f"{action or ''}\t{thing or ''}".replace("\n", "") for action, thing, _, _ in words)).split(
+        "\n"
+    )
+    found = []
+    for (action, thing, unit, kind), pair in zip(words, folded, strict=True):
+        verb, _, noun = pair.partition("\t")
+        measure = None if kind != "level" and unit in _RATES else _measure(unit)
+        found.append(matcher.match(verb, noun, measure) or automatic(action, thing))
+    return found
 
 
 def automatic(action: str | None, thing: str | None) -> str:

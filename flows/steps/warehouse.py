@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from flows.steps import checks, corrections, sql, versions
+from flows.steps import checks, corrections, remap, sql, versions
 from flows.steps.checks import CheckResult
 from flows.steps.errors import StepError
 from flows.steps.plan import Plan
 from flows.steps.receipts import Receipt
-from transforms import dimensions
-from transforms.rows import COLUMNS, Columns, Rows
+from transforms import dimensions, metrics
+from transforms.rows import COLUMNS, NAMES, Columns, Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -167,10 +167,11 @@ class Warehouse:
 
     def use_lexicon(self) -> None:
         """Fill the dimensions that come from the vocabulary, where it is another than the one that filled them."""
-        current = versions.lexicon_version()
+        current = f"{versions.lexicon_version()}.{metrics.MAPPING_VERSION}"
         if self._one("SELECT lexicon_version FROM warehouse.warehouse_state") == current:
             return
         with self._transaction():
+            self._add_metrics(remap.remap(self.con))
             for table, columns in dimensions.catalogued().items():
                 key_column = KEYS[table]
                 self._offer(table, columns)
@@ -184,6 +185,15 @@ class Warehouse:
             self.con.execute(
                 "UPDATE warehouse.warehouse_state SET lexicon_version = ?, generation = generation + 1", [current]
             )
+
+    def _add_metrics(self, codes: list[str]) -> None:
+        """Add the automatic metrics among ``codes``; catalogued ones come with the lexicon."""
+        automatic = {code: None for code in codes if code.startswith(metrics.AUTOMATIC)}
+        if automatic:
+            names: dict[str, dict[str, Any]] = {name: {} for name in NAMES} | {"metric": automatic}
+            self._offer("dim_metric", dimensions.named(names, {})["dim_metric"])
+            self.con.execute("INSERT OR REPLACE INTO warehouse.dim_metric BY NAME FROM incoming")
+            self.con.unregister("incoming")
 
     def use_corrections(self, made: corrections.Corrections) -> None:
         """Note corrections that name no bulletin."""

@@ -68,7 +68,8 @@ def copies(table: str, which: str, number: int, changes: str) -> str:
 
 FAULTS = {
     "error__articles_in_order": "UPDATE dim_article SET char_end = 10000",
-    "error__corrections_hold": None,
+    "error__corrections_hold": "INSERT INTO bulletin_correction VALUES"
+    " ('b', 'corrections/a.yaml:1', 'set', '80起', NULL, 'gone', 'a reason', 'somebody', DATE '2022-08-02')",
     "error__digits_accounted_for": "DELETE FROM fact_numeral",
     "error__entries_overlap": "UPDATE fact_numeral SET char_start = (SELECT min(char_start) FROM fact_metric)",
     "error__figure_in_sentence": "UPDATE fact_metric SET char_start = char_start + 1 WHERE figure_text = '80起'",
