@@ -25,9 +25,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         return
     clause = _clause(text, token.start)
     if kind == "time":
-        if _IN_VILLAGE.search(clause):
-            token.role = "ordinal"
-        elif _PRISON_AFTER.match(after):
+        if _PRISON_AFTER.match(after):
             token.role, token.reason = "other", "threshold"
         elif not roles.duration_is_figure(clause, after, value, token.unit or ""):
             token.role = "duration"
@@ -65,11 +63,11 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = "例"
 
 
-_COUNTER_AFTER = re.compile(r"[次人]?(?:浏览|阅读|点击|评论|参与)[ \t]*(?:\r?\n|$|[【\[]|字号)")
+_COUNTER_AFTER = re.compile(r"[次人]?(?:浏览|阅读|点击)[ \t]*(?:\r?\n|$|[【\[]|字号)")
 _CURRENCY_BEFORE = re.compile(
     r"(新台币|台币|港币|港元|澳门币|澳门元|美元|美金|欧元|日元|英镑|韩元|泰铢)(?:约|逾|近|超|超过|共|合计)*[ ]?$"
 )
-_SEATS_AFTER = re.compile(r"[的型]?[^，。、；\d]{0,5}(?:车|巴)")
+_SEATS_AFTER = re.compile(r"[的型]?[^，。、；\d]{0,5}(?:车(?![站库间位])|巴)")
 _STOREY_BEFORE = re.compile(r"(?:[楼座栋幢负在于从至]|地下)[ ]?$")
 _STAKE = re.compile(r"[ ]?(?:\+[ ]?\d+[ ]?米?)?[ ]?(?:处|路段)")
 _ROAD = re.compile(r"(?:高速(?:公路)?|国道|省道|公路|线|方向|\d公里\+)[ ]?$")

@@ -75,7 +75,7 @@ def _arabic() -> re.Pattern[str]:
         rf"|(?P<road>\d{{3}}[ ]?(?:国道|省道|县道|线(?!索))|\d{{1,3}}号线|\d{{1,3}}路公?交)"
         rf"|(?P<page>\d{{1,2}}[ ]?版(?!本)|\d+{_TO}\d+批(?!次))"
         rf"|(?P<number>\d+[ ]?号(?!称|码|召)(?:-\d{{1,3}})?)"
-        rf"|(?P<born>\d0[后後])"
+        rf"|(?P<born>[015-9]0后(?!续|勤|期|被|来))"
         rf"|(?P<enumerator>\d{{1,2}}(?=[ ]?[.、](?!\d)|[.、]{_YEAR}年|[)）]|[ ]?[:：](?!\d)))"
         rf"|(?P<code>[2-8]K(?=高清|超高清|视频|画质|摄像|电视|直播)|(?!{latin_quantity})(?:\d{{2,3}}式|[2-6]G"
         rf"|[2-5]D|4S|[1-7]S|3C|[2-6]A级?)(?![A-Za-z0-9])"
@@ -100,6 +100,8 @@ _PHONE_BEFORE = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"(?:早|晚|早上|晚上|午|晨|夜|夜里|夜间|日|天|从|至|到|自|前|[-—~])[ \t]?$")
 _CLOCK_AFTER = re.compile(r"[许钟半整]|左右|[至到](?=\d)|[-—~]\d")
+_DAY_BEFORE = re.compile(r"(?:截至|截止|[本上下当]月)$")
+_DAY_AFTER = re.compile(r"[上下]午|[晚早]上?|凌晨|傍晚|中午|夜间|当天|当晚")
 _STREET = re.compile(r"[路街巷弄道里段村园区苑镇][ ]?$")
 
 
@@ -126,6 +128,8 @@ def arabic(text: str, start: int) -> tuple[int, int, str, float | None] | None:
         return None
     if group == "number" and _STREET.search(before):
         role = "address"
+    if group == "number" and (_DAY_BEFORE.search(before) or _DAY_AFTER.match(text, end)):
+        role = "date"
     if group == "number" and before.endswith("令第"):
         return start - 1, end, role, _first(found.group())
     if group == "train":
