@@ -13,6 +13,8 @@ from transforms.figures.walk import MEAN, Walk, family
 
 _BRACKETS = ("(", "（")
 _COLONS = (":", "：")
+_SAME_TAIL = 3
+"""Characters: 第一产业增加值 and 第二产业增加值 are items of one breakdown, also over a semicolon."""
 _NAMED_WHOLE = re.compile(r"([一-鿿]{2,})(?:中)?包括$")
 
 
@@ -23,8 +25,12 @@ class Breakdown:
     wholes: list[int] = field(default_factory=list)
     """The figures that the next ones may be parts of."""
     marker: str = ""
-    by_verb: bool = False
-    """Whether its first item has a verb of its own, so that further verbs go on with it: 其中刑拘9人,行政拘留17人."""
+    by_verb: str | None = None
+    """The unit of its first item where that is a verb alone, so that verbs go on with it: 其中刑拘9人,行政拘留17人."""
+    item: str = ""
+    """The words of its first item."""
+    opens_part: bool = False
+    """Whether it begins a part of a sentence, so that semicolons stand between its items: 。其中,甲3起;乙2起."""
     aside: list[tuple[list[int], str]] = field(default_factory=list)
 
     def is_open(self, clause: Clause) -> bool:
@@ -53,7 +59,12 @@ class Breakdown:
             if clause.marker in _BRACKETS:
                 self.aside.append((self.wholes, self.marker))
             self.wholes, self.marker = _wholes(walk, index), clause.marker
-            self.by_verb = bool(read_left(clause.plain, figure.unit).action)
+            self.opens_part = index == walk.part
+            reading = read_left(clause.plain, figure.unit)
+            alone = not reading.object or figure.unit == "人"
+            is_verb = alone and phrases.is_known(reading.action) and not clause.plain.startswith("新")
+            self.by_verb = figure.unit if is_verb else None
+            self.item = clause.plain
         elif self.marker and not closes and self._ends(walk, index):
             self.wholes, self.marker = [], ""
         if figure.kind != "level" or not self.marker or MEAN.match(clause.left):
@@ -65,13 +76,16 @@ class Breakdown:
                 figure.object = walk.clauses[whole].figure.object
 
     def _ends(self, walk: Walk, index: int) -> bool:
-        """Whether a clause with a verb of its own leaves the breakdown: 其中酒驾3起,抓获2人."""
+        """Whether a clause leaves the breakdown: one with a verb of its own (其中酒驾3起,抓获2人), or a semicolon."""
         clause = walk.clauses[index]
+        apart = index == walk.part and not self.opens_part and self.marker not in (*_COLONS, *_BRACKETS)
+        if apart and self.item[-_SAME_TAIL:] != clause.plain[-_SAME_TAIL:]:
+            return True
         if clause.sep not in ("comma", "semicolon", "run") or self.marker in (*_COLONS, *_BRACKETS):
             return False
         if clause.figure.kind != "level" or phrases.is_event_noun(clause.left):
             return False
-        if self.by_verb and clause.sep == "comma" and self.whole(walk, index) is not None:
+        if clause.sep == "comma" and self.by_verb == clause.figure.unit and self.whole(walk, index) is not None:
             return False
         return bool(read_left(clause.plain, clause.figure.unit).action)
 

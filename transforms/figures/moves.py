@@ -90,7 +90,11 @@ def _sources(walk: Walk, index: int, count: int) -> list[int]:
         kinds = {walk.clauses[position].figure.kind for position in range(start, index)}
         if len(kinds) == 1 and kinds != {"level"}:
             return list(range(start, index))
-    levels = [position for position in range(walk.start(index), index) if walk.clauses[position].figure.kind == "level"]
+    before = range(walk.start(index), index)
+    rates = [position for position in before if walk.clauses[position].figure.kind == "ratio"]
+    if walk.clauses[index].figure.unit == "个百分点" and len(rates) >= count:
+        return rates[-count:]
+    levels = [position for position in before if walk.clauses[position].figure.kind == "level"]
     return levels[-count:] if len(levels) >= count else []
 
 

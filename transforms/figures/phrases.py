@@ -61,6 +61,7 @@ _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 _VICTIM_AFTER = re.compile("群众|儿童|老人|妇女|学生|旅客|游客|村民|居民|人员|女童|男童|少年|船员|司机|乘客")
 _NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
+_TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
 _LIGHT = frozenset(["开展", "组织", "组织开展", "举办", "召开", "举行", "实施", "进行", "参加"])
@@ -300,7 +301,7 @@ def read_right(phrase: str) -> tuple[str, str]:
         found = verb.action
         limit = min(limit, verb.start)
         break
-    noun = _LOCATIVE.sub("", _noun_run(text[:limit].strip("等、的 \n\u3000")))
+    noun = _LOCATIVE.sub("", _noun_run(_TO_THE_NEXT.sub("", text[:limit].strip("等、的 \n\u3000"))))
     return "" if is_verb(noun) else noun, found
 
 
