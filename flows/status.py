@@ -15,6 +15,7 @@ import duckdb
 from flows.console import print_table, printable
 from flows.settings import Settings
 from flows.steps import receipts, versions
+from flows.steps.errors import StepError
 from flows.steps.report import FAILED
 from flows.steps.sql import SQL
 
@@ -50,17 +51,20 @@ def status(settings: Settings) -> Status:
     existing = next(path for path in (settings.home, *settings.home.parents) if path.exists())
     found.free_mb = shutil.disk_usage(existing).free // 1_000_000
     found.waiting_files = sum(1 for path in settings.inbox.rglob("*") if path.is_file())
-    _look_at_history(settings.history, found)
-    _look_at_published(settings, found)
+    for look in (_look_at_history, _look_at_published):
+        try:
+            look(settings, found)
+        except StepError as error:
+            found.problems.append(str(error))
     if found.free_mb < settings.disk_free_mb:
         found.problems.append(f"only {found.free_mb} MB are free on the disk")
     return found
 
 
-def _look_at_history(history: Path, found: Status) -> None:
-    if not history.exists():
+def _look_at_history(settings: Settings, found: Status) -> None:
+    if not settings.history.exists():
         return
-    with _reading(history) as con:
+    with _reading(settings.history) as con:
         found.runs = con.execute(_report("last_runs"), [RUNS]).fetchall()
         found.checks = con.execute(_report("last_checks")).fetchall()
     if found.runs and found.runs[0][2] == FAILED:
@@ -126,7 +130,7 @@ def _reading(path: Path) -> duckdb.DuckDBPyConnection:
     while True:
         try:
             return duckdb.connect(path, read_only=True)
-        except duckdb.IOException:
+        except duckdb.Error as error:
             if time.monotonic() > deadline:
-                raise
+                raise StepError(f"{path} cannot be opened: {str(error).splitlines()[0]}") from None
             time.sleep(0.1)
