@@ -14,6 +14,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -58,18 +59,24 @@ def kill_after(settings: Settings, seconds: float) -> bool:
 def duration(settings: Settings) -> float:
     """Seconds that an undisturbed run takes."""
     started = time.monotonic()
-    assert _run(_ingest, settings) == 0
+    assert _run(run_ingest, settings) == 0
     return time.monotonic() - started
 
 
-def _run(target: Callable[..., None], *arguments: Any) -> int | None:
+def start(target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+    """Begin something in a process of its own."""
     process = _FORKS.Process(target=target, args=arguments)
     process.start()
+    return process
+
+
+def _run(target: Callable[..., None], *arguments: Any) -> int | None:
+    process = start(target, *arguments)
     process.join(120)
     return process.exitcode
 
 
-def _ingest(settings: Settings) -> None:
+def run_ingest(settings: Settings) -> None:
     from flows.steps.ingest import ingest
 
     ingest(settings)
@@ -77,7 +84,7 @@ def _ingest(settings: Settings) -> None:
 
 def _ingest_for(settings: Settings, seconds: float) -> None:
     threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
-    _ingest(settings)
+    run_ingest(settings)
     os._exit(0)
 
 
@@ -103,7 +110,7 @@ def _ingest_until(settings: Settings, step: str, when: str, call: int) -> None:
         return result
 
     setattr(owner, name, deadly)
-    _ingest(settings)
+    run_ingest(settings)
 
 
 def moments(seconds: float, number: int, seed: int = 0) -> list[float]:
