@@ -122,7 +122,7 @@ def _noun_of_subject(clause: Clause, reading: Reading) -> str:
         return subject
     if not subject or not can_be_object:
         behalf = clean_noun(phrases.behalf(reading.subject))
-        if behalf:
+        if behalf and clause.figure.unit != "元":
             return behalf
     if reading.implied == "案件":
         return clean_noun(reading.subject) + reading.implied if clause.marker and 1 < len(reading.subject) < 12 else ""
@@ -202,7 +202,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
     if right_noun and right_verb != right_noun:
         figure.object = right_noun
         figure.action = right_verb if right_verb and _counts_subject(clause, right_verb) else None
-        if previous is not None and previous.chain and clause.sep == "list" and not figure.action:
+        if previous is not None and clause.sep == "list" and not figure.action:
             figure.action = previous.figure.action
         return
     nouns = walk.nouns_before(clause) if not right_noun else []
