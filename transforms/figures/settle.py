@@ -36,6 +36,8 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         or (token.unit_text == "页" and clause.endswith("共"))
     ):
         token.role, token.reason = "other", "page furniture"
+    elif kind is None and clause[-1:] in _SYMBOLS:
+        token.unit, token.unit_kind = _SYMBOLS[clause[-1]], "money"
     elif kind is None and is_arabic:
         _bare(text, token, quantity, clause, after)
         if tokens and token.start < tokens[-1].end:  # what was taken in before it belongs to another
@@ -63,6 +65,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = "例"
 
 
+_SYMBOLS = {"¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _COUNTER_AFTER = re.compile(r"[次人]?(?:浏览|阅读|点击)[ \t]*(?:\r?\n|$|[【\[]|字号)")
 _CURRENCY_BEFORE = re.compile(
     r"(新台币|台币|港币|港元|澳门币|澳门元|美元|美金|欧元|日元|英镑|韩元|泰铢)(?:约|逾|近|超|超过|共|合计)*[ ]?$"

@@ -188,6 +188,7 @@ _CHINESE_ORDINAL = re.compile(
     rf"|队(?=民警|队员|辅警)|级(?=应急|响应|预警|警[长督司监]|高级)|年级|期工程)"
 )
 _NOT_ORDINAL = re.compile(r"(?:第|个|连续|(?<!中)共|每)$")
+_SESSION = re.compile(rf"[{_NUM}]{{1,2}}次(?=会议|全会|全体|全委)")
 _OPERATION = re.compile(r"[一二三四五六七八九]号(?=专项|行动|战役)")
 _CHINESE_PLACE = re.compile(
     rf"[{_NUM}]{{1,3}}(?P<place>号(?:楼|院|门(?!诊))|单元(?!格)|楼(?!盘|房|宇|道|市|兰)|栋(?=[{_NUM}])"
@@ -218,6 +219,8 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
     found = _CHINESE_ORDINAL.match(text, start)
     if found is not None and not _NOT_ORDINAL.search(before):
         return start, found.end(), "ordinal", parse(found["n"])
+    if before.endswith("届") and (found := _SESSION.match(text, start)) is not None:
+        return start, found.end(), "ordinal", _first(found.group())
     if (found := _OPERATION.match(text, start)) is not None:
         return max(0, start - 2), found.end(), "name", None
     if (found := _CHINESE_PLACE.match(text, start)) is not None and not before.endswith("第"):
