@@ -14,22 +14,22 @@ from transforms.figures.cutting import Clause
 from transforms.figures.nouns import is_metric
 from transforms.records import Figure
 
-BASE = 2.3
+BASE = 2.4
 WEIGHTS = {
-    "object beside the number": 0.5,
-    "no object": -0.9,
-    "long object": -0.8,
-    "object with 的": -1.5,
-    "level without action": -1.3,
-    "statistic": 0.9,
+    "object beside the number": 0.9,
+    "no object": -1.0,
+    "long object": -1.1,
+    "object with 的": -1.7,
+    "level without action": -1.5,
+    "statistic": 1.0,
     "action of another clause": -0.4,
-    "unknown action": -0.7,
-    "region of the source": -0.6,
-    "no period": -0.8,
-    "single day": -0.9,
-    "named campaign": 0.7,
+    "unknown action": -0.5,
+    "region of the source": -0.3,
+    "no period": -0.9,
+    "single day": -1.1,
+    "named campaign": 0.6,
     "headline": -0.6,
-    "no unit": -0.6,
+    "no unit": -0.8,
 }
 _LONG_OBJECT = 9
 """Characters; an annotator takes fewer of a longer one."""
@@ -46,22 +46,35 @@ def rate(figures: list[Figure], clauses: list[Clause], body_start: int) -> None:
 def signs(figure: Figure, clause: Clause | None, *, is_headline: bool) -> list[str]:
     """Which signs a row shows: keys of WEIGHTS."""
     action, noun = figure.action, figure.object
-    shown = {
-        "object beside the number": clause is not None and noun is not None and clause.bare.endswith(noun),
-        "no object": noun is None,
-        "long object": noun is not None and len(noun) > _LONG_OBJECT,
-        "object with 的": noun is not None and "的" in noun,
-        "level without action": action is None and figure.kind == "level",
-        "statistic": action is None and figure.kind == "level" and noun is not None and is_metric(noun),
-        "action of another clause": (
-            clause is not None and action is not None and action not in clause.left and action not in clause.right
-        ),
-        "unknown action": action is not None and not phrases.is_known(action),
-        "region of the source": figure.region_text is None,
-        "no period": figure.period_start is None and figure.period_end is None,
-        "single day": figure.period_start is not None and figure.period_start == figure.period_end,
-        "named campaign": figure.campaign is not None,
-        "headline": is_headline,
-        "no unit": figure.unit is None,
-    }
-    return [sign for sign, is_shown in shown.items() if is_shown]
+    shown: list[str] = []
+    if noun is None:
+        shown.append("no object")
+    else:
+        if clause is not None and clause.bare.endswith(noun):
+            shown.append("object beside the number")
+        if len(noun) > _LONG_OBJECT:
+            shown.append("long object")
+        if "的" in noun:
+            shown.append("object with 的")
+    if action is not None:
+        if clause is not None and action not in clause.left and action not in clause.right:
+            shown.append("action of another clause")
+        if not phrases.is_known(action):
+            shown.append("unknown action")
+    elif figure.kind == "level":
+        shown.append("level without action")
+        if noun is not None and is_metric(noun):
+            shown.append("statistic")
+    if figure.region_text is None:
+        shown.append("region of the source")
+    if figure.period_start is not None and figure.period_start == figure.period_end:
+        shown.append("single day")
+    elif figure.period_start is None and figure.period_end is None:
+        shown.append("no period")
+    if figure.campaign is not None:
+        shown.append("named campaign")
+    if is_headline:
+        shown.append("headline")
+    if figure.unit is None:
+        shown.append("no unit")
+    return shown

@@ -348,6 +348,8 @@ def is_verb(word: str) -> bool:
 
 def is_known(action: str) -> bool:
     """Whether ``action`` is a verb of the lexicon, rather than one found by its part of speech."""
+    if action in _lexicon():
+        return True
     found = _find(action)
     return bool(found) and found[0].start == 0
 
