@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +63,12 @@ RENDERINGS = {
     "mixed": mixed,
 }
 numbers = st.one_of(st.integers(0, 10**16), st.integers(0, 10**5), st.integers(0, 16).map(lambda e: 10**e))
+
+
+@given(tenths=st.integers(1, 10**7), power=st.sampled_from([("万", 10**4), ("亿", 10**8)]))
+def test_a_fraction_of_a_multiplier_is_rounded_once(tenths: int, power: tuple[str, int]) -> None:
+    number = Decimal(tenths) / 10
+    assert parse(f"{number}{power[0]}") == float(number * power[1])
 
 
 @pytest.mark.parametrize("form", RENDERINGS)

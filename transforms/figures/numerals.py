@@ -91,4 +91,6 @@ def _whole(words: str) -> float | None:
         return None
     if number is not None and last >= 100 and not after_zero and number < 10:
         number = number * last / 10
-    return float(round(done + myriads + section + (number or 0), 6))
+    total = float(done + myriads + section + (number or 0))
+    # 132.8亿 is 13280000000, not 13280000000.000002
+    return total if total.is_integer() else float(f"{total:.15g}")
