@@ -104,4 +104,6 @@ def _joins(head: Clause, clause: Clause) -> bool:
     share = is_share(head.figure)
     if share != is_share(clause.figure):
         return False
-    return share or family(head.figure.unit) == family(clause.figure.unit)
+    if share or family(head.figure.unit) == family(clause.figure.unit):
+        return True
+    return head.change is not None and not head.change.reached and not clause.bare and not clause.right

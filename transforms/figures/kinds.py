@@ -53,6 +53,8 @@ def _kind(clause: Clause, previous: Clause | None, bases: list[str]) -> tuple[st
     compares = bases and (_only_compares(clause) or clause.bare.endswith(("同比", "环比")))
     if share and figure.unit != "倍" and compares:
         return "change", 1
+    if share and figure.value < 0:
+        return "change", 1
     named = figure.unit is None and _RATIO_NOUN.search(clause.bare)
     return ("ratio" if share or named else "level"), 0
 
