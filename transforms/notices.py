@@ -1,7 +1,7 @@
 """A publisher's own 更正: the article that it names, the words that were wrong and the right ones.
 
-Only a notice that names an article by its title and quotes both wordings corrects anything; whatever else disagrees is
-a conflict, and both figures stay.
+Only a notice that names an article by its title and quotes the wrong wording corrects anything; whatever else disagrees
+is a conflict, and both figures stay.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _MARK = "更正"
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _PAIR = re.compile(
-    r"[“「]([^“”「」]{2,80})[”」][^“”「」。]{0,20}?(?:应当?为|应当?是|应改为|更正为|改为|实为|系)[：:]?[“「]([^“”「」]{2,80})[”」]"
+    r"[“「]([^“”「」]{2,80})[”」][^“”「」。]{0,20}?(?:应当?为|应当?是|应改为|更正为|改为|实为|系)[：:]?"
+    r"(?:[“「]([^“”「」]{2,80})[”」]|((?:[^“”「」，,。；;\s]|,(?=\d{3})){2,80}))"
 )
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -40,7 +41,8 @@ def errata(text: str) -> list[Erratum]:
     for pair in _PAIR.finditer(text):
         named = [title for start, title in titles if start < pair.start()]
         if named:
-            found.append(Erratum(named[-1], pair[1], pair.start(1), pair.end(1), pair.start(2), pair.end(2)))
+            right = 2 if pair[2] else 3
+            found.append(Erratum(named[-1], pair[1], *pair.span(1), *pair.span(right)))
     return found
 
 

@@ -186,8 +186,15 @@ def erratum(sentence: str, source: str = "gold") -> list[tuple[str, Document]]:
     return [("gold", wrong), (source, report("notice", sentence, read, 7, "更正"))]
 
 
-def test_a_correction_by_the_publisher_takes_over() -> None:
-    con = build(erratum("本报《开鲁县战果通报》一文中，“破获刑事案件35起”应为“破获刑事案件53起”，特此更正。"))
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本报《开鲁县战果通报》一文中，“破获刑事案件35起”应为“破获刑事案件53起”，特此更正。",
+        "本报《开鲁县战果通报》中，“破获刑事案件35起”有误，应为破获刑事案件53起。特此更正。",
+    ],
+)
+def test_a_correction_by_the_publisher_takes_over(sentence: str) -> None:
+    con = build(erratum(sentence))
     assert rows(con, "SELECT value, region, metric_code, file_name FROM mart_figure WHERE is_counted") == [
         (53.0, "通辽市开鲁县", "case.criminal.cracked", "notice.txt")
     ]
