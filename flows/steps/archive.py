@@ -19,6 +19,7 @@ class Stored:
 
     sha256: str
     byte_count: int
+    modified_ns: int
 
 
 class Changed(Exception):  # noqa: N818 — what befell the file, not a fault of the program
@@ -95,7 +96,7 @@ def _copy(path: Path, copy: Path) -> Stored:
         after = os.fstat(source.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or count != after.st_size:
         raise Changed(f"{path.name} changed while it was copied")
-    return Stored(sha256.hexdigest(), count)
+    return Stored(sha256.hexdigest(), count, before.st_mtime_ns)
 
 
 def _extension(file_name: str) -> str:

@@ -226,7 +226,7 @@ def _receipt(arrival: Arrival, stored: archive.Stored) -> Receipt:
         sha256=stored.sha256,
         file_path=shown(arrival.file_path),
         byte_count=stored.byte_count,
-        modified_ns=arrival.path.stat().st_mtime_ns,
+        modified_ns=stored.modified_ns,
         received_at=datetime.now(UTC),
         sidecar_name=arrival.sidecar_path.name if arrival.sidecar_path else None,
         sidecar=arrival.sidecar,
