@@ -18,8 +18,9 @@ from transforms.figures.standing import HABIT, Standing
 from transforms.records import Article, Figure
 
 _PARAGRAPH = re.compile(
-    r"(?:[。！？!?；;：:]|[”）)](?=[ \t\r]{0,8}\n[ \t\r]{0,8}(?:\n|[ \t　]{2})))[ \t　\r]{0,12}\n\s{0,12}"
-    r"|\n\s{0,12}(?=[（(]?[一二三四五六七八九十]{1,3}[、）)．.])"
+    r"[。！？!?；;：:”）)\n](?:"
+    r"(?<=\n)\s{0,12}(?=[（(]?[一二三四五六七八九十]{1,3}[、）)．.])"
+    r"|(?<!\n)(?:(?<![”）)])|(?=[ \t\r]{0,8}\n[ \t\r]{0,8}(?:\n|[ \t　]{2})))[ \t　\r]{0,12}\n\s{0,12})"
 )
 _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，"

@@ -14,8 +14,14 @@ _MONTH = "[月⽉]"
 _DIGITS = "0-9０-９"
 _NUMERALS = "0-9０-９一二三四五六七八九十廿卅〇○零元"
 
-# Most characters of a text begin no expression: the sets before the alternatives turn them away at once, as does,
-# for numerals, the look ahead for a calendar word behind them. Pieces of words end in an empty group that names them.
+# What follows the first character of a piece that is a word.
+_SECOND = (
+    "年一二三四五六七八九十廿卅两兩数數几幾0-9０-９期半个個季月日⽇天晚夜晨周週末底初来來余多今目去间間至止到前在下稿近旦节節明午"
+    "秋庆慶运"
+)
+
+# Most characters of a text begin no expression: the sets before the alternatives turn them away at once, as do the
+# looks ahead, for numerals at the calendar word behind them. Pieces of words end in an empty group that names them.
 PIECE = re.compile(
     rf"""
     (?=[{_NUMERALS}今去前本当當上下同明翌次第首头頭昨全年连連近过過清端中国國两兩数數几幾半以至迄期其截目现現眼发日最春暑这這])(?:
@@ -31,7 +37,8 @@ PIECE = re.compile(
       | (?P<hao>(?P<h2>{NUM})\s*[号號])
       | (?P<numsince>[0-9０-９一二三四五六七八九十]+[余多]?\s*[个個]?\s*(?:天|[周週]|月|年)[多余]?[来來])
     )
-  | [去上前]\s*年(?:度)?\s*(?:春运|暑运|同|全)?同期(?P<same>)
+  | (?=.\s*[{_SECOND}])(?:
+    [去上前]\s*年(?:度)?\s*(?:春运|暑运|同|全)?同期(?P<same>)
   | 上一年同期(?P<same2>)
   | 同期(?P<same3>)
   | [今去前本当當上同明翌次](?<![以目][今去前本当當上同明翌次])\s*年(?![龄齡纪紀轻輕级級审審检檢关關货貨味夜])
@@ -64,7 +71,7 @@ PIECE = re.compile(
       (?:、?[“"「]?(?:中秋|国庆|國慶)[”"」]?)?节?(?:小?[长長]?假[期日]|小[长長]假|[长長]假|黄金周)(?P<holiday>)
   | [春暑]运(?P<season>)
   | 十[二三四五]五(?P<plan>)
-    )
+    ))
     """,
     re.VERBOSE,
 )
@@ -154,7 +161,7 @@ SOME_DAYS = re.compile(r"(?:连|連|近日|近期|[两兩三四五六七八九�
 BEFORE_CLAUSE = re.compile(r"[）)】]|讯\s|訊\s|电\s|電\s|^\s+")
 
 # Where a year may stand: a pattern that opens with a set of characters is many times faster than one that looks back.
-FOUR_DIGITS = re.compile("[12１２一二][0-9０-９〇○零OＯ一二三四五六七八九](?=.{2})")
+FOUR_DIGITS = re.compile("[12１２一二](?=[0-9０-９〇○零OＯ一二三四五六七八九]{3})")
 FULL_DATE = re.compile(
     rf"(?<!到)(?P<y>{YEAR4})\s*(?:年\s*{NUM}\s*月\s*{NUM}\s*日|[-/.]\d\d?[-/.]\d\d?(?!\d))",
 )
