@@ -10,6 +10,7 @@ from transforms.figures import assemble, periods
 from transforms.figures.context import Context
 from transforms.figures.normalise import fold
 from transforms.figures.scan import Token, scan
+from transforms.figures.survey import page_region
 from transforms.records import Document, Figure, Numeral
 
 
@@ -31,7 +32,9 @@ def extract_text(
     folded = fold(text)
     tokens = scan(text, folded)
     context = Context(
-        published_on=published_on, home_region=home_region, year=periods.document_year(text, published_on)
+        published_on=published_on,
+        home_region=home_region or page_region(text, found),
+        year=periods.document_year(text, published_on),
     )
     starts = [token.start for token in tokens]
     figures: list[Figure] = []

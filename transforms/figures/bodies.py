@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.figures.body_names import heads, place_name
-from transforms.figures.gazetteer import COUNTRY, Region, load
+from transforms.figures.gazetteer import COUNTRY, OVERSEAS, Region, load, shorten
 from transforms.figures.places import NATIONAL, Mention, Places
 
 
@@ -38,17 +38,21 @@ class Body:
 _BREAK = re.compile(r"[，。；：、“”‘’（）()\[\]〔〕\s,;:!?！？【】《》「」『』—…|/·\-]")
 _STOP = re.compile(
     "[在对将把被向与从由据经为了等接至到及和同的占距]|其中|联合|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
-    "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
+    "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|转给|转至|转办|驻|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
 )
+_PUTS = "建成|建立|[组创新搭构筹]建|打造|设[立置]|[调选增]派|调集|抽[调选]|投入|安排|推[动行进]|实施|配[备齐]|[增开]设|聘请|招募|覆盖|走进|依托"
 _GAP_STOP = re.compile(
-    "[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派"
+    f"{_PUTS}"
+    "|[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派"
     "|发动|发布|发现|发起|发出|查处|查获|查扣|检查|排查|抽查|核查|破获|侦破|接报|报告|通报|举报|经过|民警|干警|辅警|以及|立即|迅速|持续|全力"
 )
+_OWN_STOP = re.compile(f"{_PUTS}|[0-9]+")
 _RANK = re.compile("(?:自治区|[省市县区旗州盟])\\Z")
 _NOT_ACTOR_BEFORE = re.compile(
     "(?:联合|会同|协同|配合|移交给?|移送给?|交由|报经|报告?|转交|提请|提交|抄送|督促|指导|通知|协助|协调|推动|要求|进驻|根据|按照|依据"
     "|遵照|落实|贯彻|依托|接到?|受|向|对|将|与|和|及|同|被|赴|在|靠|距|往|离|指|从|至|给|支持|商请|邀请|设立|新建|建成|设置?|建立|新增"
-    "|成立了?|组建了?)\\Z"
+    "|成立了?|组建了?|转[给至]?|驻)\\Z"
+    "|(?:依托|利用|借助|调派|组建|建成|设[立置])\\s*[0-9一二三四五六七八九十百余多]+\\s*[个家支处名座]\\Z"
     "|(?:联合|会同|协同|配合)[^，。；,;]{1,16}[、和及与]\\Z"
 )
 _NOT_ACTOR_AFTER = re.compile(
@@ -56,7 +60,7 @@ _NOT_ACTOR_AFTER = re.compile(
     "|的?授权|批准(?!逮捕|对)|挂牌督办的|的?(?:新闻)?发言人"
     "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
 )
-_SOURCE_BEFORE = re.compile("(?:从|据|来自)[^，。；]{0,4}\\Z")
+_SOURCE_BEFORE = re.compile("(?:从|(?<![数证依根占收票])据|来自)[^，。；\\n]{0,4}\\Z")
 _SOURCE_AFTER = re.compile(
     "[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))"
 )
@@ -133,6 +137,9 @@ _FORCE_MEANS = {
     "fire": re.compile("消防"),
 }
 
+
+# 依托3个公安检查站: what counts the bodies is no part of a name
+_MEASURE = re.compile("^[个家支处名座]")
 
 # a reference goes back to the bodies that open the article or to those named shortly before
 _FIRST, _RECENT = 10, 40
@@ -257,7 +264,7 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
     gap = _ANYWHERE.sub("", gap)
     body.tail = gap + body.tail
     if body.form in ("force", "group"):
-        body.name = region.name + body.tail
+        body.name = _police_of(region, head) or region.name + body.tail
     elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场"))):
         short = body.type in _AS_WRITTEN and before.end - before.start < len(region.name)
         opening = places.text[before.chain_start if short else before.start : before.end]
@@ -266,6 +273,11 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
         if before.kind == "reach" and head in ("法院", "检察院"):
             body.tail = head  # 全市法院 are many
         body.name = place_name(region) + body.tail
+
+
+def _police_of(region: Region, head: str) -> str | None:
+    """香港警方: the police of a special region is no 公安机关, so its own word stays."""
+    return shorten(region.name)[0] + head if region.code in OVERSEAS and "警" in head else None
 
 
 # bodies whose names keep the short form of a place: 二连出入境边防检查站
@@ -297,8 +309,8 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     if breaks := list(_BREAK.finditer(left)):
         left = left[breaks[-1].end() :]
     rank = None if left.endswith(_AREAS) else _RANK.search(left)
-    own = _ANYWHERE.sub("", _STOP.split(left)[-1])
-    own = "" if own.endswith(_NO_NAMES) else own
+    own = _ANYWHERE.sub("", _OWN_STOP.split(_STOP.split(left)[-1])[-1])
+    own = "" if own.endswith(_NO_NAMES) else _MEASURE.sub("", own)
     if left.endswith(("该", "我", "本")):
         body.start -= 1
         _again(body, head, earlier)
@@ -318,7 +330,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif body.form == "force":
         _again(body, "", [b for b in earlier if is_police(b)])
         if body.name is None and places.main is not None:
-            body.name, body.region = places.main.name + body.tail, places.main
+            body.name, body.region = _police_of(places.main, head) or places.main.name + body.tail, places.main
     elif len(own) > 2 and own[0] in "省市县区旗州盟" and body.form != "group":
         # 市打击整治养老诈骗专班: the rank opens the name
         body.start -= len(own)

@@ -15,6 +15,7 @@ from transforms.lexicon import LexiconError, rows
 
 COUNTRY = "000000"
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+OVERSEAS = frozenset({"710000", "810000", "820000"})
 LEVELS = ("country", "province", "prefecture", "county", "township")
 
 _PEOPLES = (
@@ -56,11 +57,11 @@ def _year(cell: str) -> int | None:
 
 
 def shorten(name: str) -> tuple[str, ...]:
-    """Short forms of an official name: 北川羌族自治县 gives 北川县 and 北川, 泉州市 gives 泉州."""
+    """Short forms of an official name: 北川羌族自治县 gives 北川县, 北川自治县 and 北川, 泉州市 gives 泉州."""
     match = _AUTONOMOUS.search(name)
     if match and match.start():
         stem = name[: match.start()]
-        return (stem,) if match[1] == "区" else (stem + match[1], stem)
+        return (stem,) if match[1] == "区" else (stem + match[1], f"{stem}自治{match[1]}", stem)
     match = _SUFFIX.search(name)
     return (name[: match.start()],) if match else ()
 
@@ -111,7 +112,7 @@ def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[
         shorts = shorten(region.name)
         for short in shorts:
             # 北川县 for 北川羌族自治县 is as good as the full name
-            add(short, 2 if len(shorts) == 2 and short is shorts[0] else grade, region)
+            add(short, 2 if short is not shorts[-1] else grade, region)
     for line, (alias, path) in rows("region_aliases.csv", ("alias", "region")):
         named = by_path.get(path)
         if named is None:

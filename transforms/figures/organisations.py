@@ -159,7 +159,14 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     if subject is not None:
         return _for_place(found, subject, figure, frame)
     acting = source or _goes_on(found, earlier, floor) or (frame if _may_act(found, frame, figure) else None)
-    return (acting.name, (acting.start, acting.end)) if acting is not None and _works(acting) else (None, (0, 0))
+    if acting is None or not _works(acting):
+        return None, (0, 0)
+    # 记者从市公安局情指中心获悉: its desk publishes, the bureau acts
+    of_desk = acting.is_source and acting.above and acting.tail.endswith(_DESKS)
+    return acting.above[-1] if of_desk else acting.name, (acting.start, acting.end)
+
+
+_DESKS = ("指挥中心", "情指中心", "新闻中心", "新闻办", "宣传处", "宣传科", "办公室")
 
 
 def _covers(found: Survey, body: Body, figure: Figure, whole: bool = False) -> bool:
@@ -268,9 +275,19 @@ def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Men
         if mention.kind == "reach" and mention.letter:
             return mention
         same = mention.region.code == (figure.region_code or "")[:6]
-        if mention.kind == "place" and same and _words()["subject"].match(places.text, mention.end):
+        if mention.kind == "place" and same and (_takes_part(places.text, mention) or _is_whole(places.text, mention)):
             return mention
     return None
+
+
+def _takes_part(text: str, mention: Mention) -> bool:
+    """晋江市抓获862名."""
+    return bool(_words()["subject"].match(text, mention.end))
+
+
+def _is_whole(text: str, mention: Mention) -> bool:
+    """汉源县共投入救援力量2480人: the place itself is the subject, not a body of the sentence before."""
+    return mention.kind == "place" and text.startswith(("共", "累计", "总共", "合计"), mention.end)
 
 
 _OBLIQUE = frozenset("在对于占从向为将把由")
@@ -280,6 +297,8 @@ def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | No
     """晋江市抓获862名 is its police; 全市共破获 in an article of one police body is that body; else nobody is named."""
     span = (subject.start, subject.end)
     if subject.kind == "place" and subject.region is not None:
+        if not _takes_part(found.places.text, subject):
+            return None, span
         return place_name(subject.region) + "公安机关", span
     done = ((figure.action or "") + (figure.object or "")).translate(found.table)
     known = subject.start in found.acting or bool(_words()["police_work"].search(done))

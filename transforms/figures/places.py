@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import itemgetter
 
-from transforms.figures.gazetteer import COUNTRY, Region, ancestors, load, within
+from transforms.figures.gazetteer import COUNTRY, OVERSEAS, Region, ancestors, load, within
 
 
 @dataclass(slots=True)
@@ -30,6 +30,8 @@ class Mention:
     """Of a head, see lexicon/organisations.csv."""
     chained: bool = False
     """A place that only opens the chain of the next one (通辽市 in 通辽市开鲁县, in 通辽市公安局科尔沁区分局)."""
+    opens_body: bool = False
+    """The head of a body follows: 孟连 in 孟连边境管理大队."""
     opens: int = -1
     """Where the chain that ends with this place begins; -1 where it stands alone."""
 
@@ -128,6 +130,7 @@ _NOT_A_PLACE = re.compile(
 )
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
 _ENDS_WITH = {"全": "安健齐完保周成", "本": "基样日成资", "该": "应", "我": "自"}
+_WEEKS = frozenset("本上一每下这")
 _STRONG = re.compile(
     "警方|公安|交警|交管|森警|检察|法院|边检|海关|分局|(?:交通)?支队|[两三四五六七八][地县区市旗]|等地|讯"
 )
@@ -135,15 +138,26 @@ _TITLE = ("：", ":", "“", "警", "消防", "信访", "民警", "政务", "出
 _BETWEEN = ("公安局", "公安厅", "检察院", "人民法院", "市场监管局")
 _LIST = ("、", "和", "及", "与", "以及")
 _BEFORE_NAME = frozenset("在和与及对从由据的")
+# 其中栾川警方, 市公安局河西分局
+_BEFORE_BODY = ("其中", "当中", "安局", "法院", "察院", "管局")
 _HAN = re.compile("[一-鿿]")
 
 
 def resolve(text: str, mentions: list[Mention], home: Region | None) -> list[Mention]:
     """Choose one division for each place: by the chain it stands in, by what else is named, by the source's home."""
     places = [m for m in mentions if m.kind == "place"]
+    heads = {m.start for m in mentions if m.kind == "head"}
+    for place in places:
+        place.opens_body = place.end in heads or bool(_STRONG.match(text, place.end))
     known: dict[str, Region] = {}
     for place in places:
         sure = [r for grade, r in place.options if grade == 2] or [r for grade, r in place.options if grade == 1]
+        if (
+            home is not None
+            and not any(within(r, home) for r in sure)
+            and any(within(r, home) for _, r in place.options)
+        ):
+            continue  # 东乡县 in a paper of 甘肃 is 东乡族自治县, not the one of 抚州
         if (len(sure) == 1 and place.end - place.start > 2) or (len(sure) == 1 and sure[0].level != "county"):
             known[sure[0].code] = sure[0]
     if home is not None:
@@ -186,7 +200,7 @@ def _choose(
     near = previous.region if previous is not None else None
     gap = text[previous.end : place.start] if previous is not None else "。"
     listed = listed or gap in _LIST
-    strong = bool(_STRONG.match(text, place.end)) or (place.start == 0 and text.startswith(_TITLE, place.end))
+    strong = place.opens_body or (place.start == 0 and text.startswith(_TITLE, place.end))
     best_score, best, tie = -1, None, False
     part = near is not None and gap in _BETWEEN
     for grade, region in place.options:
@@ -207,8 +221,9 @@ def _choose(
         # a bare stem needs support: its place named in full elsewhere, a list of its kind, or a body behind it
         supported = region.code in known or chained or sibling
         lead = text[max(0, place.start - 2) : place.start]
-        alone = not lead or lead[-1] in _BEFORE_NAME or lead in ("其中", "当中") or not _HAN.match(lead[-1])
-        named = strong and (alone or grade == 0) and (inside or (grade == 0 and home is None))
+        alone = not lead or lead[-1] in _BEFORE_NAME or lead in _BEFORE_BODY or not _HAN.match(lead[-1])
+        of_known = region.parent in known and home is None
+        named = strong and (alone or grade == 0) and (inside or of_known or (grade == 0 and home is None))
         if grade < 1 and not supported and not named:
             if inside and score > best_score:
                 best_score, best, tie = score, None, False
@@ -240,6 +255,8 @@ def is_word_part(text: str, start: int, end: int, kind: str) -> bool:
     if goes_on is not None and goes_on.match(text, end):
         return True
     if kind == "reach":
+        if text[start - 1 : start] == "周" and text[start - 2 : start - 1] in _WEEKS:
+            return False  # 本周全市接报
         return start > 0 and text[start - 1] in _ENDS_WITH.get(text[start], "")
     return bool(_NOT_A_PLACE.match(text, end))
 
@@ -248,7 +265,6 @@ _DATELINE = re.compile(r"[0-9一二三四五六七八九十廿月日\s]{0,9}(?:�
 ELSEWHERE = re.compile(
     "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)\\Z"
 )
-_OVERSEAS = frozenset(("710000", "810000", "820000"))
 _THEIR_PEOPLE = re.compile("居民|同胞|旅客|游客|籍")
 # 重庆晨报讯, 大众日报青岛7月18日讯
 _PAPER = re.compile(
@@ -270,7 +286,7 @@ def is_elsewhere(text: str, mention: Mention, floor: int) -> bool:
     start = mention.chain_start
     if _PAPER.match(text, mention.end, mention.end + 12):
         return True
-    if mention.region is not None and mention.region.code in _OVERSEAS and _THEIR_PEOPLE.match(text, mention.end):
+    if mention.region is not None and mention.region.code in OVERSEAS and _THEIR_PEOPLE.match(text, mention.end):
         return True  # 香港居民占58.2%
     return bool(
         ELSEWHERE.search(text[max(floor, start - 4) : start])

@@ -165,6 +165,22 @@ def survey(text: str, article: Article, context: Context) -> Survey:
     return result
 
 
+def page_region(text: str, articles: list[Article]) -> str | None:
+    """Full name of the first province or prefecture that the page names outside its articles: its masthead, its path.
+
+    It stands in for the home of a source of which nothing is known (新京津报网 >> 北京 >> 正文).
+    """
+    ends = [0, *(article.end for article in articles)]
+    starts = [*(article.start for article in articles), len(text)]
+    for start, end in zip(ends, starts, strict=True):
+        around = text[start : min(end, start + REACH)]
+        for mention in places.resolve(around, _mentions(around), None):
+            region = mention.region if mention.kind == "place" else None
+            if region is not None and region.level in ("province", "prefecture"):
+                return region.path
+    return None
+
+
 def _mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     words = gazetteer.load().words
