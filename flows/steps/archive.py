@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from pathlib import Path
 from flows.steps import durable
 
 _CHUNK = 1 << 20
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""Faults of the archive's disk, not of the file that is copied."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,6 +55,8 @@ def store(archive: Path, files: Iterable[Path]) -> dict[Path, Stored | OSError |
             stored = _copy(path, copy)
         except (OSError, Changed) as error:
             copy.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in _NO_ROOM:
+                raise OSError(error.errno, os.strerror(error.errno), str(archive)) from None
             outcome[path] = error
             continue
         outcome[path] = stored
