@@ -56,9 +56,10 @@ def codes(words: Sequence[Words]) -> list[str]:
     if not words:
         return []
     matcher = _matcher()
-    folded = fold("\n".join(f"{action or ''}\t{thing or ''}".replace("\n", "") for action, thing, _, _ in words)).split(
-        "\n"
-    )
+    text = "\n".join([f"{action or ''}\t{thing or ''}" for action, thing, _, _ in words])
+    if text.count("\n") >= len(words):  # a line break inside a word
+        text = "\n".join([f"{action or ''}\t{thing or ''}".replace("\n", "") for action, thing, _, _ in words])
+    folded = fold(text).split("\n")
     found = []
     for (action, thing, unit, kind), pair in zip(words, folded, strict=True):
         verb, _, noun = pair.partition("\t")
@@ -104,7 +105,7 @@ class _Matcher:
             bits = [self._bits.setdefault(name, 1 << len(self._bits)) for name in classes]
             self._things.add_word(word, (len(word), sum(bits), bits[-1] if bits else 0))
         self._things.make_automaton()
-        self._literal: dict[tuple[str, str], list[_Entry]] = {}
+        self._literal: dict[str, dict[str, list[_Entry]]] = {}
         self._exact: dict[tuple[str, int], list[_Entry]] = {}
         self._families: dict[tuple[str, int], list[tuple[int, _Entry]]] = {}
         entries = {code: _entry(metric) for code, metric in _by_code().items()}
@@ -122,9 +123,10 @@ class _Matcher:
         verb = self._actions.get(action)
         if verb is None:
             verb = self._last_verb(action)
-        for key in (verb, "*"):
-            if (found := self._literal.get((key, thing))) and (code := _fitting(found, measure)):
-                return code
+        if (as_read := self._literal.get(thing)) is not None:
+            for key in (verb, "*"):
+                if (found := as_read.get(key)) and (code := _fitting(found, measure)):
+                    return code
         mask, left, heads = 0, len(thing), []
         for _, (length, bits, head) in self._things.iter_long(thing):
             left -= length
@@ -158,7 +160,7 @@ class _Matcher:
         verbs = [self._actions.setdefault(verb[1:], verb[1:]) if verb[:1] == "=" else verb for verb in pattern.actions]
         if pattern.words is not None:
             for verb in verbs:
-                self._claim(self._literal.setdefault((verb, pattern.words), []), entry, pattern)
+                self._claim(self._literal.setdefault(pattern.words, {}).setdefault(verb, []), entry, pattern)
             return
         names = () if pattern.objects == ("*",) else pattern.objects
         mask = 0

@@ -14,9 +14,11 @@ from flows.settings import Settings, load
 from flows.steps import review
 from flows.steps.errors import StepError
 from flows.steps.ingest import ingest
+from flows.steps.reparse import Wanted, reparse
 
 TEXT = "开鲁县公安局战果通报\n6月25日以来，开鲁县公安局破获刑事案件35起，抓获犯罪嫌疑人41人。\n"
 TODAY = date(2022, 8, 2)
+VALUES = "SELECT value, is_corrected FROM mart_figure ORDER BY value"
 
 
 @pytest.fixture
@@ -61,11 +63,13 @@ def test_round_trip_through_excel(home: Settings, tmp_path: Path) -> None:
     made = review.import_(home, edited(sheet, corrected), today=TODAY)
     assert (made.corrections, made.bulletins) == (1, 1)
     ingest(home)
-    assert published(home, "SELECT value, is_corrected FROM mart_figure ORDER BY value") == [
+    assert published(home, VALUES) == [
         (41.0, False),
         (53.0, True),
     ]
     assert published(home, "SELECT failure, corrected_by FROM bulletin_correction") == [(None, "张三")]
+    reparse(home, Wanted(), apply=True)
+    assert published(home, VALUES) == [(41.0, False), (53.0, True)]
 
 
 def test_a_correction_whose_expectation_no_longer_holds_fails_a_check(home: Settings, tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.warehouse_fixture import figure, written
-from transforms.corrections import CorrectionsError, apply, parse
+from transforms.corrections import SETTABLE, CorrectionsError, apply, parse
 from transforms.records import Document
 
 TEXT = "战果通报\n全市破获刑事案件\n35起，其中命案2起。另有十余人受伤。去年破获刑事案件40起。"
@@ -109,6 +111,13 @@ def test_a_wrong_file_names_its_line(text: str, place: int, words: str) -> None:
     with pytest.raises(CorrectionsError, match=f"^c.yaml:{place}: ") as raised:
         parse(text, "c.yaml")
     assert words in str(raised.value)
+
+
+def test_the_examples_of_the_page_are_corrections() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "corrections.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert [made.verb for made in parse(example, "corrections.md")] == ["set", "add"]
+    assert all(f"`{name}`" in page for name in SETTABLE)
 
 
 def test_the_example_of_the_module_is_a_correction() -> None:
