@@ -97,7 +97,7 @@ def find_change(left: str, bare: str | None = None) -> Change | None:
 
 
 def find_bases(gap: str) -> list[tuple[str, str]]:
-    """Kind and words (squeezed) of the comparisons between the last figure and this one, in order: ``环比、同比`` gives two."""
+    """Kind and words (squeezed) of the comparisons between the last figure and this one: ``环比、同比`` gives two."""
     found: list[tuple[str, str]] = []
     if not _BASIS_HINT.search(gap):
         return found
