@@ -188,7 +188,7 @@ def _typed(value: Any, name: str, place: str) -> Any:
     wanted = SETTABLE[name]
     try:
         if wanted is float:
-            return float(value)
+            return float(f"{float(value):.15g}")  # as Excel keeps it
         if wanted is date:
             return (
                 value.date()
