@@ -66,6 +66,17 @@ def up(tmp_path_factory: pytest.TempPathFactory, alerts: list[dict[str, Any]]) -
         yield up
 
 
+@pytest.fixture
+def last_of_up(up: Up) -> Up:
+    """`up` for the test that ends it."""
+    return up
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever ends what others share comes last, in whatever order the tests were named."""
+    items.sort(key=lambda item: "last_of_up" in getattr(item, "fixturenames", ()))
+
+
 @dataclass(slots=True)
 class Done:
     """What a command printed."""

@@ -70,12 +70,12 @@ def test_a_taken_port_is_told_with_its_holder_and_a_free_one(up: Up, bulletins: 
     assert "bulletins up --port " in told
 
 
-def test_ctrl_c_stops_all_of_it(up: Up) -> None:
-    up.process.send_signal(signal.SIGINT)
-    assert up.process.stdout
-    printed = up.process.stdout.read()
-    assert up.process.wait(60) == 0
+def test_ctrl_c_stops_all_of_it(last_of_up: Up) -> None:
+    last_of_up.process.send_signal(signal.SIGINT)
+    assert last_of_up.process.stdout
+    printed = last_of_up.process.stdout.read()
+    assert last_of_up.process.wait(60) == 0
     assert printed.splitlines()[-1] == "stopped"
-    wait_for(lambda: port_holder(up.port) is None, 10)
+    wait_for(lambda: port_holder(last_of_up.port) is None, 10)
     with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", up.port)) != 0
+        assert probe.connect_ex(("127.0.0.1", last_of_up.port)) != 0
