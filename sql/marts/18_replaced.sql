@@ -1,5 +1,6 @@
 -- Which figures no longer hold, and what replaced them?
--- One row for each figure that a newer version of its file or a publisher's 更正 replaced.
+-- One row for each figure that a newer version of its file or a publisher's 更正 replaced. The wrong figure that the 更正
+-- itself quotes does not hold either, but replaces nothing and is left out.
 CREATE VIEW mart_replaced AS
 SELECT
     fact.fact_id,
@@ -27,5 +28,5 @@ LEFT JOIN fact_metric AS newer
         newer.bulletin_id = later.bulletin_id AND newer.metric_id = fact.metric_id AND newer.kind = fact.kind
         AND newer.region_id IS NOT DISTINCT FROM fact.region_id AND newer.object_text IS NOT DISTINCT FROM fact.object_text
     )
-WHERE NOT fact.is_current;
+WHERE NOT fact.is_current AND coalesce(fact.corrected_by_id, later.bulletin_id) IS NOT NULL;
 COMMENT ON VIEW mart_replaced IS 'Figures that no longer hold, beside what replaced them';
