@@ -47,6 +47,9 @@ score: install ## score extraction on tests/gold
 bench: install ## print speeds, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
+faults: install ## kill, fill up and damage ingest at every step; prints what was lost
+	@$(BIN)/python -m tests.faults
+
 lock: install ## compile requirements.in to requirements.txt with hashes
 	@$(BIN)/uv pip compile --quiet --system-certs --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
 
