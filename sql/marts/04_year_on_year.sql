@@ -8,38 +8,39 @@ SELECT
     metric,
     object_text,
     region,
-    max(unit) FILTER (role = 'now') AS unit,
+    unit,
     period_start_on,
     as_of_on,
-    max(value) FILTER (role = 'now') AS value,
-    max(value) FILTER (role = 'before') AS value_year_before,
-    max(value) FILTER (role = 'change') AS reported_change_pct,
-    round(
-        100 * (max(value) FILTER (role = 'now') / nullif(max(value) FILTER (role = 'before'), 0) - 1), 2
-    ) AS computed_change_pct
+    max_by(value, rank) AS value,
+    max_by(other_value, other_rank) FILTER (other_kind = 'level') AS value_year_before,
+    max_by(other_value, other_rank) FILTER (other_kind = 'change') AS reported_change_pct,
+    round(100 * (
+        max_by(value, rank) / nullif(max_by(other_value, other_rank) FILTER (other_kind = 'level'), 0) - 1
+    ), 2) AS computed_change_pct
 FROM (
-    SELECT
-        metric_code,
-        metric,
-        object_text,
-        region,
-        CASE WHEN kind = 'level' THEN unit END AS unit,
-        value,
-        role,
-        CASE WHEN role = 'before' THEN (period_start_on + INTERVAL 1 YEAR)::DATE ELSE period_start_on END
-            AS period_start_on,
-        CASE
-            WHEN role <> 'before' THEN as_of_on
-            WHEN as_of_on = last_day(as_of_on) THEN last_day(as_of_on + INTERVAL 1 YEAR)
-            ELSE (as_of_on + INTERVAL 1 YEAR)::DATE
-        END AS as_of_on
-    FROM mart_value
-    CROSS JOIN LATERAL (
-        SELECT unnest(CASE WHEN kind = 'level' THEN ['now', 'before'] ELSE ['change'] END) AS role
-    )
-    WHERE as_of_on IS NOT NULL AND (kind = 'level' OR (kind = 'change' AND basis = 'yoy' AND unit = '%'))
+    SELECT now.*, other.kind AS other_kind, other.value AS other_value, other.rank AS other_rank
+    FROM counted_figure AS now
+    JOIN counted_figure AS other
+        ON other.metric_code = now.metric_code
+        AND other.as_of_on = CASE
+            WHEN now.as_of_on = last_day(now.as_of_on) THEN last_day(now.as_of_on - INTERVAL 1 YEAR)
+            ELSE (now.as_of_on - INTERVAL 1 YEAR)::DATE
+        END
+        AND other.region = now.region
+        AND other.unit IS NOT DISTINCT FROM now.unit
+        AND other.object_text IS NOT DISTINCT FROM now.object_text
+        AND other.period_start_on IS NOT DISTINCT FROM (now.period_start_on - INTERVAL 1 YEAR)::DATE
+    WHERE now.kind = 'level' AND other.kind = 'level'
+    UNION ALL
+    SELECT now.*, other.kind, other.value, other.rank
+    FROM counted_figure AS now
+    JOIN counted_figure AS other
+        ON other.metric_code = now.metric_code
+        AND other.as_of_on = now.as_of_on
+        AND other.region = now.region
+        AND other.object_text IS NOT DISTINCT FROM now.object_text
+        AND other.period_start_on IS NOT DISTINCT FROM now.period_start_on
+    WHERE now.kind = 'level' AND other.kind = 'change' AND other.basis = 'yoy' AND other.unit = '%'
 )
-GROUP BY metric_code, metric, object_text, region, period_start_on, as_of_on
-HAVING count(*) FILTER (role = 'now') > 0 AND count(*) FILTER (role <> 'now') > 0
-    AND min(unit) IS NOT DISTINCT FROM max(unit);
+GROUP BY metric_code, metric, object_text, region, unit, period_start_on, as_of_on;
 COMMENT ON VIEW mart_year_on_year IS 'Level, the level a year before, and the reported and the computed change, in %';
