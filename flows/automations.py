@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import httpx
 import yaml
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.events.schemas.automations import AutomationCore
+from prefect.exceptions import ObjectNotFound
 
 from flows.deployments import PROJECT
+from flows.serve import ServerError
 
 AUTOMATIONS_YAML = PROJECT / "automations.yaml"
 PREFIX = "bulletins: "
@@ -43,8 +47,19 @@ def _automation(client: SyncPrefectClient, entry: dict[str, Any]) -> AutomationC
     actions = [dict(action) for action in entry["actions"]]
     for action in actions:
         if name := action.pop("deployment", None):
-            action |= {"source": "selected", "deployment_id": client.read_deployment_by_name(name).id}
+            action |= {"source": "selected", "deployment_id": _deployment_id(client, name)}
     return AutomationCore.model_validate(entry | {"actions": actions})
+
+
+def _deployment_id(client: SyncPrefectClient, name: str) -> UUID:
+    try:
+        return client.read_deployment_by_name(name).id
+    except ObjectNotFound:
+        raise ServerError(
+            f"{client.api_url}: there is no deployment {name} yet: run `prefect deploy --all` (or `bulletins up`) first"
+        ) from None
+    except httpx.ConnectError:
+        raise ServerError(f"no Prefect server answers at {client.api_url}: start it, or set PREFECT_API_URL") from None
 
 
 def _content(automation: AutomationCore) -> dict[str, Any]:

@@ -181,6 +181,8 @@ def extract(
     json: Annotated[bool, typer.Option("--json", help="One JSON object a document instead of tables.")] = False,
 ) -> None:
     """Read files and print the figures in them, without storing anything."""
+    _settings()  # the installation's own words, before any is read
+
     from flows.extract import extract_files
 
     raise typer.Exit(NEEDS_A_PERSON if extract_files(files, json) else DONE)
@@ -367,7 +369,7 @@ def main() -> NoReturn:
 def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is told in a sentence; None for a fault of the program."""
     names = {kind.__name__ for kind in type(error).__mro__}  # by name: their modules may not be loaded
-    if names & {"SettingsError", "QueryError", "ServerError", "SourcesError", "LexiconError"}:
+    if names & {"SettingsError", "QueryError", "ServerError", "SourcesError", "LexiconError", "CorrectionsError"}:
         return WRONG_USE
     return FAILED if names & {"StepError", "OSError"} else None
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows import automations
 from flows.deployments import PROJECT, served_deployments
+from flows.serve import ServerError
+from tests.conftest import free_port
 
 
 @pytest.fixture
@@ -38,3 +41,11 @@ def test_applied_once_changed_and_removed(client: SyncPrefectClient, tmp_path: P
     assert automations.apply() == {**dict.fromkeys(names, "unchanged"), names[1]: "changed", names[0]: "created"}
     present = [found.name for found in client.read_automations() if found.name.startswith(automations.PREFIX)]
     assert sorted(present) == sorted(names)
+
+
+def test_without_a_server_it_says_so() -> None:
+    with (
+        temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{free_port()}/api"}),
+        pytest.raises(ServerError, match="no Prefect server answers"),
+    ):
+        automations.apply()
