@@ -216,23 +216,31 @@ class _Run:
     def _take_up_sidecars(self, house: Warehouse, pool: Readers, intake: Intake) -> int:
         """Sidecars that came after their file: a receipt each, their bulletins read again, then they are done with."""
         new: list[Receipt] = []
-        done: list[tuple[Path, bytes]] = []
+        done: list[tuple[Path, str, bytes]] = []
         for path, source, base in intake.late_sidecars():
-            content = path.read_bytes()
+            shown = str(Path(base).parent / path.name)
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                self.report.left[shown] = f"cannot be read: {error.strerror}"
+                continue
             before = house.received_as(source, base)
             if before is None:
-                self.report.left[path.name] = "describes a file that has not come yet"
+                self.report.left[shown] = "describes a file that has not come yet"
                 continue
             told = plan.fold(house.receipts_of([before.bulletin_id])[before.bulletin_id])
             if told.received.sidecar != content:
                 new.append(receipts.with_sidecar(before, path.name, content))
-            done.append((path, content))
+            done.append((path, shown, content))
         receipts.append(self.settings.receipts, new)
         self._start(house, pool)
         self._finish(house)
-        for path, content in done:
-            if path.read_bytes() == content:
-                path.unlink()
+        for path, shown, content in done:
+            try:
+                if path.read_bytes() == content:
+                    path.unlink()
+            except OSError as error:
+                self.report.left[shown] = f"cannot be removed from the inbox: {error.strerror}"
         self.report.files_received += len(new)
         return len(new)
 
