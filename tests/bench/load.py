@@ -29,9 +29,10 @@ def report() -> None:
             started = time.perf_counter()
             done = ingest(settings, [folder / name])
             stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in done.seconds.items())
+            took = time.perf_counter() - started
             print(
-                f"{name}: {done.bulletins_loaded:,} bulletins, {done.figures:,} figures in"
-                f" {time.perf_counter() - started:.1f} s ({stages}); published {settings.published.stat().st_size:,} bytes",
+                f"{name}: {done.bulletins_loaded:,} bulletins, {done.figures:,} figures in {took:.1f} s ({stages});"
+                f" published {settings.published.stat().st_size:,} bytes",
                 flush=True,
             )
     finally:

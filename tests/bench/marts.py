@@ -1,4 +1,4 @@
-"""Marts and worked queries over generated figures (ten million, or as many as BENCH_FACTS says), and what a swap costs."""
+"""Marts and worked queries over generated figures (ten million, or BENCH_FACTS of them), and what a swap costs."""
 
 from __future__ import annotations
 
