@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,15 +22,23 @@ TODAY = date(2022, 8, 2)
 VALUES = "SELECT value, is_corrected FROM mart_figure ORDER BY value"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Settings:
-    settings = load(tmp_path / "home")
-    folder = tmp_path / "in" / "kailu"
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with one bulletin in it."""
+    base = tmp_path_factory.mktemp("base")
+    folder = base / "in" / "kailu"
     folder.mkdir(parents=True)
     (folder / "通报.txt").write_text(TEXT, "utf-8")
     (folder / "通报.meta.json").write_text('{"published_on": "2022-07-20"}', "utf-8")
-    ingest(settings, [tmp_path / "in"])
-    return settings
+    ingest(load(base / "home"), [base / "in"])
+    return base / "home"
+
+
+@pytest.fixture
+def home(ingested: Path, tmp_path: Path) -> Settings:
+    """A copy of that home folder for one test."""
+    shutil.copytree(ingested, tmp_path / "home", symlinks=True)
+    return load(tmp_path / "home")
 
 
 def published(settings: Settings, query: str) -> list[tuple[object, ...]]:
