@@ -30,7 +30,7 @@ def print_report(settings: Settings, report: RunReport) -> None:
             found = ", ".join(f"{severity} {report.failed_checks(severity)}" for severity in SEVERITIES)
             print(f"checks: {len(report.checks)} run, rows found: {found}")
     for one in report.quarantined:
-        print(f"quarantine/{one.code}/{printable(one.file_path)}: {printable(one.reason)}")
+        print(f"quarantined: {printable(one.file_path)} ({one.code}): {printable(one.reason)}")
     for path, why in report.left.items():
         print(f"left: {printable(path)} {printable(why)}")
     if report.message and report.state not in (NOTHING_NEW, BUSY):
