@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types up score bench faults fuzz audit lock clean
+.PHONY: help install run test lint types up score bench faults lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -54,4 +54,4 @@ lock: install ## compile requirements.in to requirements.txt with hashes
 	@$(BIN)/uv pip compile --quiet --system-certs --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt
 
 clean: ## remove .venv and caches, never data/
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache *.egg-info
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
