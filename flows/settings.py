@@ -16,6 +16,8 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from transforms import lexicon
+
 PREFIX = "BULLETINS_"
 FILE_NAME = "bulletins.toml"
 
@@ -56,6 +58,7 @@ class Settings(BaseSettings):
     sources: Path = _under_home("sources.yaml")
     corrections: Path = _under_home("corrections")
     lexicon: Path = _under_home("lexicon")
+    """The installation's own vocabulary, laid over the shipped one."""
 
     settle_seconds: float = Field(2.0, ge=0, description="a file is taken up when it has not changed for so long")
     inbox_polling: bool = Field(False, description="look at the inbox instead of being told: for network folders")
@@ -124,14 +127,21 @@ class _HomeToml(TomlConfigSettingsSource):
 
 
 def load(home: Path | None = None) -> Settings:
-    """The settings in force. ``home`` overrides ``BULLETINS_HOME``. Raises ``SettingsError``."""
+    """The settings in force; what is read from here on knows the installation's own words.
+
+    ``home`` overrides ``BULLETINS_HOME``. Raises ``SettingsError``.
+    """
     given = {} if home is None else {"home": home}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**given)  # type: ignore[arg-type]
+        lexicon.lay_over(settings.lexicon)
+        return settings
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(problem, home) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{_file(home)}: not valid TOML: {error}") from None
+    except lexicon.LexiconError as error:
+        raise SettingsError(str(error)) from None
     except OSError as error:
         raise SettingsError(f"{_file(home)}: cannot be read: {error.strerror}") from None
 

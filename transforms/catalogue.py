@@ -85,7 +85,7 @@ class Pattern:
     """Classes, the head last; empty for no object, ``*`` alone for any."""
     words: str | None
     """The object as read, instead of classes."""
-    line: int
+    line: str
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +107,7 @@ def words() -> Words:
     """Every word with its classes. Raises LexiconError, where a word is in two classes for one."""
     actions: dict[str, str] = {}
     objects: dict[str, tuple[str, ...]] = {}
-    for line, (side, name, listed) in rows(WORDS, ("side", "class", "words")):
+    for line, (side, name, listed) in rows(WORDS, ("side", "class", "words"), key=3):
         classes = tuple(name.split("+")) if name else ()
         if side not in ("action", "object", "neutral") or (side == "action") > (len(classes) == 1):
             raise LexiconError(f"{WORDS}, line {line}: side must be action (of one class), object or neutral")
@@ -143,7 +143,7 @@ def metrics() -> dict[str, Metric]:
     return {pattern.metric.code: pattern.metric for pattern in patterns()}
 
 
-def _metric(line: int, cells: list[str], taken: set[str]) -> Metric:
+def _metric(line: str, cells: list[str], taken: set[str]) -> Metric:
     code, name_zh, name_en, category, text, units, polarity, additivity, grain = cells
     where = f"{METRICS}, line {line}"
     if not _CODE.fullmatch(code):
@@ -169,7 +169,7 @@ def _metric(line: int, cells: list[str], taken: set[str]) -> Metric:
 
 
 def _patterns(
-    metric: Metric, text: str, line: int, action_classes: set[str], object_classes: set[str]
+    metric: Metric, text: str, line: str, action_classes: set[str], object_classes: set[str]
 ) -> Iterator[Pattern]:
     actions, colon, things = text.partition(":")
     where = f"{METRICS}, line {line}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,10 +9,10 @@ from typing import Any
 
 from transforms import catalogue, metrics
 from transforms.catalogue import Metric
-from transforms.figures import gazetteer
+from transforms.figures import campaign_names, gazetteer, units
 from transforms.figures.gazetteer import Region
 from transforms.figures.organisations import describe
-from transforms.lexicon import FOLDER
+from transforms.lexicon import rows
 from transforms.rows import Columns, key
 from transforms.sources import SourceDefaults
 
@@ -113,7 +112,7 @@ def _unknown_region(name: str, code: str | None) -> dict[str, Any]:
 
 
 def _units() -> Iterable[dict[str, Any]]:
-    kinds = {record["unit"]: record["kind"] for record in _records("units.csv")}
+    kinds = {unit: kind for _, (_, unit, kind, *_) in rows("units.csv", units.COLUMNS)}
     return (_unit(unit, kind) for unit, kind in kinds.items())
 
 
@@ -129,7 +128,8 @@ def _unit(unit: str, kind: str | None) -> dict[str, Any]:
 def _campaigns() -> Iterable[dict[str, Any]]:
     """One row a name; editions of several years share it, and so have no dates."""
     editions: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for record in _records("campaigns.csv"):
+    for _, cells in rows("campaigns.csv", campaign_names.COLUMNS):
+        record = dict(zip(campaign_names.COLUMNS, cells, strict=True))
         editions[record["name"]].append(record)
     names = {record["code"]: record["name"] for records in editions.values() for record in records}
     for name, records in editions.items():
@@ -191,8 +191,3 @@ def _organisation(name: str) -> dict[str, Any]:
         "region_id": region and key("region", region),
         "parent_id": parent and key("organisation", parent),
     }
-
-
-def _records(name: str) -> Iterable[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))

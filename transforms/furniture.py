@@ -56,7 +56,7 @@ class Patterns:
 def patterns() -> Patterns:
     """The patterns of page furniture. Raises LexiconError naming file and line where one is wrong."""
     found: dict[str, list[str]] = {"tail": [], "anyway": [], "start": [], "inside": [], "word": []}
-    for line, (place, pattern, _) in lexicon.rows(FILE, ("place", "pattern", "example")):
+    for line, (place, pattern, _) in lexicon.rows(FILE, ("place", "pattern", "example"), key=2):
         if place not in found:
             raise LexiconError(f"{FILE}, line {line}: place must be one of {', '.join(found)}, not {place!r}")
         try:

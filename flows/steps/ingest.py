@@ -135,7 +135,12 @@ class _Run:
         clean(settings)
         corrected = corrections.load(settings.corrections)
         setup = ReadingSetup(
-            settings.archive, sources, settings.max_file_mb * 1_000_000, report.parser_version, corrected
+            settings.archive,
+            sources,
+            settings.max_file_mb * 1_000_000,
+            report.parser_version,
+            settings.lexicon,
+            corrected,
         )
         with warehouse.open_for_writing(settings, sources) as house:
             with readers.opened(setup, settings.workers, settings.pool_from_files) as pool:

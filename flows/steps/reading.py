@@ -22,6 +22,8 @@ class ReadingSetup:
     sources: dict[str, SourceDefaults]
     max_bytes: int
     parser_version: str
+    lexicon: Path
+    """The installation's own vocabulary."""
     corrections: Mapping[str, list[Correction]] = field(default_factory=dict)
     """By bulletin_id."""
 
@@ -31,6 +33,12 @@ def read_all(setup: ReadingSetup, bulletins: Iterable[Received]) -> Rows:
 
     Raises StepError where the vocabulary is wrong.
     """
+    from transforms.lexicon import LexiconError, lay_over
+
+    try:
+        lay_over(setup.lexicon)
+    except LexiconError as error:
+        raise StepError(str(error)) from None
     rows = Rows()
     for received in bulletins:
         read_into(rows, setup, received)

@@ -99,6 +99,7 @@ class _Reparse:
             self.sources,
             settings.max_file_mb * 1_000_000,
             report.parser_version,
+            settings.lexicon,
             self.corrections,
         )
         self.build = as_step(self._build)

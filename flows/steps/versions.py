@@ -8,6 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from transforms import lexicon
+
 TRANSFORMS = Path(__file__).resolve().parents[2] / "transforms"
 
 
@@ -19,8 +21,8 @@ def parser_version() -> str:
 
 @cache
 def lexicon_version() -> str:
-    """Hash of the vocabulary."""
-    return _hash(sorted(path for path in (TRANSFORMS / "lexicon").iterdir() if path.suffix in (".csv", ".yaml")))
+    """Hash of the vocabulary, the installation's own words included."""
+    return _hash(lexicon.files())
 
 
 def _hash(paths: Iterable[Path]) -> str:

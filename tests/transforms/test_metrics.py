@@ -100,8 +100,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the lexicon that a test may spoil."""
     copy = tmp_path / "lexicon"
     copy.mkdir()
-    for name in (catalogue.METRICS, catalogue.WORDS, catalogue.CATEGORIES):
-        shutil.copy(lexicon.FOLDER / name, copy)
+    for path in lexicon.FOLDER.glob("*.csv"):
+        shutil.copy(path, copy)
     monkeypatch.setattr(lexicon, "FOLDER", copy)
     caches: list[Callable[[], object]] = [catalogue.categories, catalogue.words, catalogue.patterns]
     caches += [metrics._by_code, metrics._matcher]

@@ -69,7 +69,7 @@ def within(inner: Frame, outer: Frame) -> bool:
 def seasons() -> dict[str, list[tuple[date, date]]]:
     """First and last days of each 春运, 暑运 and five-year plan; LexiconError names the line where one is wrong."""
     found: dict[str, list[tuple[date, date]]] = {}
-    for line, (name, start, end) in rows("seasons.csv", ("name", "start", "end")):
+    for line, (name, start, end) in rows("seasons.csv", ("name", "start", "end"), key=2):
         try:
             first, last = date.fromisoformat(start), date.fromisoformat(end)
         except ValueError:

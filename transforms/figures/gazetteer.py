@@ -80,7 +80,7 @@ def load() -> Gazetteer:
     by_code: dict[str, Region] = {}
     by_path: dict[str, Region] = {}
     columns = ("code", "name", "level", "parent", "valid_from", "valid_to")
-    table = sorted(rows("regions.csv", columns), key=lambda row: LEVELS.index(row[1][2]))
+    table = sorted(rows("regions.csv", columns, key=2), key=lambda row: LEVELS.index(row[1][2]))
     for line, (code, name, level, parent, valid_from, valid_to) in table:
         if parent and parent not in by_code:
             raise LexiconError(f"regions.csv, line {line}: parent {parent} of {name} is not in the file")

@@ -37,7 +37,7 @@ _USES = (
 def _words() -> dict[str, re.Pattern[str]]:
     """Words that tell somebody's work from what merely happened, by use (lexicon/actor_words.csv)."""
     by_use: dict[str, list[str]] = {use: [] for use in _USES}
-    for line, (word, use) in rows("actor_words.csv", ("word", "use")):
+    for line, (word, use) in rows("actor_words.csv", ("word", "use"), key=2):
         if use not in by_use:
             raise LexiconError(f"actor_words.csv, line {line}: use {use!r} is none of {', '.join(_USES)}")
         by_use[use].append(re.escape(word))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from transforms import lexicon
 
 KINDS = {"count", "area", "time", "age", "money", "measure", "rate"}
-_COLUMNS = ("written", "unit", "kind", "not_before", "only_before")
+COLUMNS = ("written", "unit", "kind", "not_before", "only_before")
 
 # Any composition of carriers and 次 is a measure word of its own: 人次, 台次, 架艘列辆次.
 _TIMES = r"[人辆架件户家台列艘班场处批车船项起份条站只头节餐桌卡枚艇箱亩种本册笔对]{1,6}次(?![日数年])"
@@ -28,7 +28,7 @@ def _lexicon() -> tuple[dict[str, Unit], dict[str, str]]:
     """Written form to unit, and to the regex of what may follow it."""
     found: dict[str, Unit] = {}
     guards: dict[str, str] = {}
-    for line, (written, canonical, kind, not_before, only_before) in lexicon.rows("units.csv", _COLUMNS):
+    for line, (written, canonical, kind, not_before, only_before) in lexicon.rows("units.csv", COLUMNS):
         if kind not in KINDS:
             raise lexicon.LexiconError(f"units.csv, line {line}: kind {kind!r} is none of {', '.join(sorted(KINDS))}")
         if written in found:

@@ -25,7 +25,7 @@ SETS = frozenset(
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {name: set() for name in SETS}
-    for line, (word, name) in rows("phrase_words.csv", ("word", "set")):
+    for line, (word, name) in rows("phrase_words.csv", ("word", "set"), key=2):
         if name not in SETS or not word:
             raise LexiconError(
                 f"phrase_words.csv, line {line}: set {name!r} of {word!r} is none of {', '.join(sorted(SETS))}"
