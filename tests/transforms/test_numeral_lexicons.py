@@ -55,7 +55,7 @@ def test_a_broken_set_word_names_its_line(
 
 
 def test_set_words_hold_no_entry_of_their_own() -> None:
-    words, _, _ = names._lexicon()
+    words, _ = names._lexicon()
     listed = [
         word for word, kind in words.items() if kind != "name" and any(t.role is None for t in scan(f"关于{word}的"))
     ]

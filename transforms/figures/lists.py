@@ -36,6 +36,7 @@ _LOW_BEFORE, _HIGH_BEFORE = re.compile(_AT_LEAST + "$"), re.compile(_AT_MOST + "
 _THEN_HIGH = re.compile(rf"[，,]?(?:并且?|且|又|而)?{_AT_MOST}")
 _THEN_LOW = re.compile(rf"[，,]?(?:并且?|且|又|而)?{_AT_LEAST}")
 _ABOVE, _BELOW = re.compile("(?:及?以上|以上[（(]含[)）])[，,、]?[ ]{0,2}"), re.compile("(?:及?以下|以内)")
+_BOUND_HINT = re.compile("[于过少多上与和]")
 _BETWEEN, _BETWEEN_END = re.compile("[ ]?[与和][ ]?"), re.compile("之?间")
 
 
@@ -67,6 +68,8 @@ def _bounds(text: str, left: Token, right: Token) -> bool:
     ):
         return False
     between = text[left.end : right.start]
+    if not _BOUND_HINT.search(between):
+        return False
     before = text[max(0, left.start - 6) : left.start]
     if low < high:
         return bool(

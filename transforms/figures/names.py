@@ -13,8 +13,11 @@ _LONGEST_QUOTE = 18
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[dict[str, str], frozenset[str], int]:
-    """Words with their kind, the pairs of characters around their numerals, the length of the longest."""
+def _lexicon() -> tuple[dict[str, str], dict[str, list[tuple[int, str]]]]:
+    """Words with their kind, and by each pair of characters the words that hold it, with its place in them.
+
+    Those come longest first, of the same length the one that begins earliest first.
+    """
     words: dict[str, str] = {}
     for line, (word, kind) in lexicon.rows("setwords.csv", ("word", "kind")):
         if kind not in _KINDS:
@@ -24,8 +27,13 @@ def _lexicon() -> tuple[dict[str, str], frozenset[str], int]:
         if not _NUMERAL.search(word):
             raise lexicon.LexiconError(f"setwords.csv, line {line}: {word!r} holds no Chinese numeral")
         words[word] = kind
-    pairs = {word[i : i + 2] for word in words for i in range(len(word) - 1)}
-    return words, frozenset(pairs), max(map(len, words))
+    by_pair: dict[str, list[tuple[int, str]]] = {}
+    for word in words:
+        for i in range(len(word) - 1):
+            by_pair.setdefault(word[i : i + 2], []).append((i, word))
+    for holders in by_pair.values():
+        holders.sort(key=lambda holder: (-len(holder[1]), -holder[0]))
+    return words, by_pair
 
 
 _NUMERAL = re.compile(f"[{HAN}半]")
@@ -33,18 +41,15 @@ _NUMERAL = re.compile(f"[{HAN}半]")
 
 def set_word(text: str, at: int) -> tuple[int, int, str] | None:
     """Start, end and kind of the longest listed word that covers the character at ``at``."""
-    words, pairs, longest = _lexicon()
-    if text[at : at + 2] not in pairs and (at == 0 or text[at - 1 : at + 1] not in pairs):
-        return None
-    best: tuple[int, int, str] | None = None
-    for start in range(max(0, at - longest + 1), at + 1):
-        if start < at and text[start : start + 2] not in pairs:
-            continue
-        for end in range(max(start + 2, at + 1), min(len(text), start + longest) + 1):
-            kind = words.get(text[start:end])
-            if kind is not None and (best is None or end - start > best[1] - best[0]):
-                best = (start, end, kind)
-    return best
+    words, by_pair = _lexicon()
+    best: tuple[int, str] | None = None
+    for pair_at in (at - 1, at):
+        for place, word in by_pair.get(text[pair_at : pair_at + 2], ()) if pair_at >= 0 else ():
+            if place <= pair_at and text.startswith(word, pair_at - place):
+                if best is None or len(word) > len(best[1]):
+                    best = (pair_at - place, word)
+                break
+    return (best[0], best[0] + len(best[1]), words[best[1]]) if best else None
 
 
 _OPENING = re.compile('[“「『‘"]')
@@ -82,12 +87,13 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
 
     ``floor``: where the numeral before it ends.
     """
-    low = max(floor, start - _LONGEST_QUOTE)
-    opening = 0
-    for mark in _OPENING.finditer(text, low, start):
-        opening = mark.end()
-    if not opening:
+    opening = max(floor, start - _LONGEST_QUOTE)
+    mark = _OPENING.search(text, opening, start)
+    if mark is None:
         return None
+    while mark is not None:
+        opening = mark.end()
+        mark = _OPENING.search(text, opening, start)
     closing = _CLOSING.search(text, start, min(len(text), start + _LONGEST_QUOTE + 2))
     if closing is None or _SPEECH.search(text, opening, closing.start()):
         return None

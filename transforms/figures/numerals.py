@@ -25,6 +25,8 @@ def decimal(words: str) -> float:
 def scaled(words: str, factor: int) -> float:
     """An Arabic number times a whole factor, rounded once."""
     whole, _, fraction = words.partition(".")
+    if not fraction:
+        return float(int(whole or "0") * factor)
     return float(int((whole or "0") + fraction) * factor / 10 ** len(fraction))
 
 

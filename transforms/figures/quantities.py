@@ -107,8 +107,9 @@ def _pattern(with_range: bool) -> re.Pattern[str]:
 
 # Most quantities are this plain; the whole grammar costs three times as much.
 _SIMPLE = re.compile(
-    r"(\d{1,15}+(?:\.\d{1,6}+)?+)[ ]?([万亿]?)(人次|辆次|家次|件次|公斤|公里|元|%"
-    r"|[起人名家处件项份条张部辆户吨宗次])(?=[，。、；,;)）： \n])"
+    r"(\d{1,15}+(?:\.\d{1,6}+)?+)[ ]?([万亿]?)("
+    r"(?:人次|辆次|家次|件次|公斤|公里|元|%|[起人名家处件项份条张部辆户吨宗次])(?=[，。、；,;)）： \n])"
+    r"|(?:个百分点|[台场]次|[个场台把支套位])(?=[，。、；]))"
 )
 
 

@@ -16,6 +16,7 @@ _BEFORE = re.compile(
     r"|(?P<about>(?<![签预公契节违制条特邀简])(?<![^折共]合)约|大约|大概|大致|估计|粗略))"
     r"[了到达为有共计合在占需用]{0,2}(?:人民币)?[ \t]{0,4}(?:\r?\n){0,2}$"
 )
+_BEFORE_LAST = frozenset("近足到满达于多超过破逾止下少码约概致计略了为有共合在占需用币 \t\r\n")
 _AFTER = re.compile(
     r"[ \t]{0,3}(?:(?P<about>左右|上下(?!班|车|游|级|文|联|楼|两))|(?P<over>(?:[（(]含[)）])?[及含]?以上|有余|开外"
     r"|余(?=[，。、；,]))"
@@ -33,8 +34,9 @@ _MORE = re.compile(r"(?:多|有余)(?![一-鿿]{0,2}[名个次起件家处人])|
 
 def approx(before: str, after: str, kind: str) -> str:
     """exact, about, over or under, by the words outside the number. ``kind``: of its unit."""
-    found = _BEFORE.search(before) or _AFTER.match(after)
-    if found is None and kind in ("share", "rate"):
+    last = before[-1:]
+    found = (_BEFORE.search(before) if last in _BEFORE_LAST else None) or _AFTER.match(after)
+    if found is None and last in "的\n" and kind in ("share", "rate"):
         found = _OF_WHOLE.search(before)
     if found is None and kind in ("share", "rate", "measure", "money", "time") and _MORE.match(after):
         return "over"
@@ -61,8 +63,10 @@ _CAPACITY = re.compile(
     r"(?=[核限准荷额])(?:限速|限高|限宽|限重|核载|核定载[客人]?|限载|准乘|准载|荷载"
     r"|额定载客)(?:人数)?[为是]?[ \t]?$"
 )
+_CAPACITY_LAST = frozenset("速高宽重载客人乘数为是 \t\n")
 _OVERLOAD = re.compile(r"超(?:员|速|载|限|标)[ \t]?$")
 _EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|不满|大于|小于|满)[ \t]?$")
+_LIMIT_FIRST = frozenset("以的之及或（( \t")
 _OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|同时|基础|比例|目标|速度|幅度|增速)[^\W\d_]")
 
 
@@ -76,9 +80,11 @@ def not_reported(before: str, after: str, unit_kind: str, value: float) -> str |
         return "threshold"
     if after[:2] in ("以上", "以下") and _OVERLOAD.search(before):
         return "threshold"
-    if _CAPACITY.search(before):
+    if before[-1:] in _CAPACITY_LAST and _CAPACITY.search(before):
         return "rated capacity"
     if unit_kind in ("rate", "share"):
+        return None
+    if after[:1] not in _LIMIT_FIRST:
         return None
     if _OF_CATEGORY.match(after) and _EXCEEDS.search(before):
         return "threshold"

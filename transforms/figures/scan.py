@@ -42,22 +42,24 @@ _START = re.compile(f"[0-9A-Za-z{HAN}半]")
 def _latin(text: str, start: int, tokens: list[Token]) -> int:
     start, end, role = typed.latin(text, start)
     if role is not None:
-        if (name := names.quoted(text, start, _floor(tokens))) is not None:
+        floor = tokens[-1].end if tokens else 0
+        if (name := names.quoted(text, start, floor)) is not None:
             start, end, role = *name, "name"
         tokens.append(Token(start, end, None, unit_start=end, role=role))
     return end
 
 
 def _arabic(text: str, start: int, tokens: list[Token]) -> int:
-    if (name := names.quoted(text, start, _floor(tokens))) is not None:
+    floor = tokens[-1].end if tokens else 0
+    if (name := names.quoted(text, start, floor)) is not None:
         return _append(tokens, *name, "name", None)
-    if text[start - 1 : start] == "." and start - 1 >= _floor(tokens) and not _WORD_END.match(text, start - 2):
+    if text[start - 1 : start] == "." and start - 1 >= floor and not _WORD_END.match(text, start - 2):
         start -= 1  # .5
     known = typed.arabic(text, start)
-    if known is not None and known[0] >= _floor(tokens):
+    if known is not None and known[0] >= floor:
         return _append(tokens, *known)
     quantity = quantities.read(text, start) or quantities.bare(text, start)
-    token = _token(text, start, quantity, tokens)
+    token = _token(text, start, quantity, floor)
     if token.role is None:
         settle.settle(text, token, quantity, tokens, is_arabic=True)
     tokens.append(token)
@@ -65,19 +67,20 @@ def _arabic(text: str, start: int, tokens: list[Token]) -> int:
 
 
 def _chinese(text: str, start: int, tokens: list[Token]) -> int:
-    if (name := names.quoted(text, start, _floor(tokens))) is not None:
+    floor = tokens[-1].end if tokens else 0
+    if (name := names.quoted(text, start, floor)) is not None:
         return _append(tokens, *name, "name", None)
     if (word := names.set_word(text, start)) is not None:
-        if word[2] == "name" and word[0] >= _floor(tokens):
+        if word[2] == "name" and word[0] >= floor:
             return _append(tokens, word[0], word[1], "name", None)
         return word[1]
     known = typed.chinese(text, start)
-    if known is not None and known[0] >= _floor(tokens):
+    if known is not None and known[0] >= floor:
         return _append(tokens, *known)
     quantity = quantities.read(text, start)
     if quantity is None:
         return start + 1
-    token = _token(text, start, quantity, tokens)
+    token = _token(text, start, quantity, floor)
     if token.role is None:
         if not counting.counts(text, token, quantity):
             return max(start + 1, quantity.number_end)
@@ -89,10 +92,6 @@ def _chinese(text: str, start: int, tokens: list[Token]) -> int:
 def _append(tokens: list[Token], start: int, end: int, role: str, value: float | None) -> int:
     tokens.append(Token(start, end, value, unit_start=end, role=role))
     return end
-
-
-def _floor(tokens: list[Token]) -> int:
-    return tokens[-1].end if tokens else 0
 
 
 _WORD_END = re.compile(r"[\w)）]")
@@ -107,9 +106,12 @@ _VAGUE = re.compile("[十百千万亿]+")
 _RANK = re.compile(r"(?:前|位[列居]|排名|名列|[位居]全[国省市区县][^，。]{0,4})[ ]?$")
 
 
-def _token(text: str, start: int, quantity: Quantity, tokens: list[Token]) -> Token:
-    """The quantity with the words that belong to its span (零下, 第, 数十) and its approximation."""
-    before = text[max(_floor(tokens), start - 14) : start]
+def _token(text: str, start: int, quantity: Quantity, floor: int) -> Token:
+    """The quantity with the words that belong to its span (零下, 第, 数十) and its approximation.
+
+    ``floor``: where the numeral before it ends.
+    """
+    before = text[max(floor, start - 14) : start]
     end, value, value_max, approx = quantity.end, quantity.value, quantity.value_max, quantity.approx
     unit, role = quantity.unit, None
     if before:
@@ -144,7 +146,7 @@ def _token(text: str, start: int, quantity: Quantity, tokens: list[Token]) -> To
             approx = "over"
     kind = "share" if quantity.is_share else unit.kind if unit else None
     if approx == "exact":
-        approx = roles.approx(text[max(_floor(tokens), start - 16) : start], text[end : end + 8], kind or "")
+        approx = roles.approx(text[max(floor, start - 16) : start], text[end : end + 8], kind or "")
     return Token(
         start, end, value, value_max, unit.canonical if unit else None, quantity.unit_text,
         quantity.unit_start if quantity.unit_start >= 0 else end, kind, approx, role,
