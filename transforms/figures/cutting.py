@@ -21,6 +21,7 @@ _LIST_ONLY = re.compile(r"^\s*(?:[、和及与]|以及|并|又|或|至)\s*")
 _FULL_STOP = re.compile("[;；。!！?？]")
 _BRACKET_OR_COLON = re.compile("[(（)）:：]")
 _JOINT = re.compile(r"(?:以及|[和及与])\s*$")
+_JOINT_LAST = ("和", "及", "与")
 _AFTER_TIME = re.compile(
     r"^(?:以来|起|止|至今|至|前后|前|后|许|期间|当天|当日|当晚|凌晨|上午|下午|中旬|上旬|下旬|末|底|份|,|，|\s)+"
 )
@@ -149,6 +150,9 @@ class Cutter:
         edge, marker = 0, ""
         for match in _BOUNDARY.finditer(gap):
             mark, start, end = match.group(), match.start(), match.end()
+            if mark in ",，":
+                edge = end
+                continue
             if mark in _OPEN and (")" in gap[end:] or "）" in gap[end:]):
                 continue
             if mark in _CLOSE and ("(" in gap[:start] or "（" in gap[:start]) and not _APART.search(gap[:start]):
@@ -160,7 +164,7 @@ class Cutter:
                 marker = marker if marker in _OPEN and gap[:start].endswith(marker) else mark
             elif mark in _OPEN or (mark in ":：" and not gap[:start].strip()):
                 marker = mark
-            elif mark not in ",，:：":
+            elif mark not in ":：":
                 marker = ""
         return edge, marker
 
@@ -173,7 +177,7 @@ class Cutter:
         """Where a list goes on after the noun of the figure before (18个治安乱点、|24起案件); 0 where it does not."""
         gap = self.text[before:start]
         joint = gap.find("、")
-        if joint < 0 and (found := _JOINT.search(gap)):
+        if joint < 0 and gap.rstrip().endswith(_JOINT_LAST) and (found := _JOINT.search(gap)):
             joint = found.start()
         if joint < 1 or _BOUNDARY.search(gap) or not phrases.awaits_noun(previous.left):
             return 0

@@ -91,7 +91,7 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
         figure.object = f"{reading.action}人数"
     elif clause.left.endswith("的") and (noun := _noun_after(clause)):
         figure.object = noun
-    elif reading.object and not (phrases.is_transfer(reading.action) and is_body(reading.object)):
+    elif reading.object and not (is_body(reading.object) and phrases.is_transfer(reading.action)):
         figure.object = f"{harm.group(1)}人数" if harm and figure.unit == "人" else reading.object
     elif harm:
         figure.object = f"{harm.group(1)}人数"

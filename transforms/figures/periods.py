@@ -47,6 +47,7 @@ _RISES_TO = re.compile(
     r"[^，,。；;\d]{0,5}?(?:降|升|增|减|減|缩短|縮短|压缩|壓縮|提高|提升|下降|上升|增加|减少|扩大|延长|跌|涨|压减|缩减|拓展"
     r"|发展|壮大)[^，,。；;\d]{0,2}?(?:至|到|为|為)"
 )
+_RISES_HINT = re.compile("[至到为為]")
 _FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
 _ENDS = re.compile(r"[。！？!?](?!”)|\n\s*\n")
 _BRACKETED = re.compile(r"[^，,。；;（(]{0,6}[（(]\s*截\s*[至止]到?\s*")
@@ -216,8 +217,10 @@ class _Walk:
     def _earlier(self, figure: Figure) -> Frame | None:
         """The earlier level of 由A升至B, of 较上周的46起 and of 去年同期45起, with the period that its words give."""
         text, time = self.text, self.frames.compared
-        rises = _RISES_TO.match(text, figure.end, figure.end + 16) is not None and (
-            _FROM_LEVEL.search(text, max(self.article.start, figure.start - 22), figure.start) is not None
+        rises = (
+            _RISES_HINT.search(text, figure.end, figure.end + 16) is not None
+            and _RISES_TO.match(text, figure.end, figure.end + 16) is not None
+            and _FROM_LEVEL.search(text, max(self.article.start, figure.start - 22), figure.start) is not None
         )
         if time is not None and figure.start - time.end < _REACH:
             gap = text[time.end : figure.start]

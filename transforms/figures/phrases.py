@@ -71,6 +71,7 @@ _BEHALF = re.compile(r"(?:为|对|将|把|向|给|帮助|协助|让)([^为对将
 _AWAITS_NOUN = re.compile(
     r"(?:^|对|将|把|为|给|向|的|等|有|造成|致)(?:全[省市县区旗州盟镇乡国]|本[地市县区]|辖区)?(?:内|的)?$"
 )
+_EVENT_UNITS = word_set("event_unit")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 
 
@@ -114,12 +115,14 @@ def _lexicon() -> ahocorasick.Automaton:
 
 def _find(phrase: str) -> list[_Verb]:
     """The lexicon's verbs in ``phrase``: leftmost, longest, none overlapping, none in quotation marks."""
-    quoted = [match.span() for match in _QUOTED.finditer(phrase)] if "“" in phrase else ()
-    return [
+    found = [
         _Verb(end - length + 1, end + 1, verb, classes, action, noun)
         for end, (length, verb, classes, action, noun) in _lexicon().iter_long(phrase)
-        if not any(start < end < stop for start, stop in quoted)
     ]
+    if found and "“" in phrase:
+        quoted = [match.span() for match in _QUOTED.finditer(phrase)]
+        found = [verb for verb in found if not any(start < verb.end - 1 < stop for start, stop in quoted)]
+    return found
 
 
 def _acts(phrase: str, verb: _Verb) -> bool:
@@ -176,7 +179,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     bare = strip_approximators(phrase.strip())
     if not bare:
         return Reading()
-    is_event = unit in word_set("event_unit")
+    is_event = unit in _EVENT_UNITS
     found = [verb for verb in _find(bare) if _acts(bare, verb)]
     if is_item and found and not _is_item_verb(bare, found, is_event):
         found = []
