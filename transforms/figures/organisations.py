@@ -65,7 +65,7 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
             figure.org, figure.org_text = total.org, total.org_text
         elif body := in_turn.get(figure.start):
             figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
-        elif not _is_situation(figure, found.table) or _acts_in_clause(found, figure):
+        elif not _is_situation(found, figure) or _acts_in_clause(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
         if figure.kind == "level":
@@ -102,7 +102,7 @@ def _in_turn(found: Survey) -> dict[int, Body]:
 
 def _acts_in_clause(found: Survey, figure: Figure) -> bool:
     """支队调派消防车5辆: whatever its verb was read as, a body is the subject of the clause."""
-    noun = (figure.object or "").translate(found.table)
+    noun = found.simplified(figure.object or "")
     if figure.action or figure.kind != "level" or _words()["situation_noun"].search(noun):
         return False
     position, floor = found.window(figure)
@@ -111,12 +111,12 @@ def _acts_in_clause(found: Survey, figure: Figure) -> bool:
     return nearest is not None and nearest.start >= clause and nearest.end < position and nearest.is_actor
 
 
-def _is_situation(figure: Figure, table: dict[int, str]) -> bool:
+def _is_situation(found: Survey, figure: Figure) -> bool:
     """Whether it is told of the world and not of somebody's work."""
     words = _words()
     if figure.action:
-        return bool(words["situation_verb"].search(figure.action.translate(table)))
-    noun = (figure.object or "").translate(table)
+        return bool(words["situation_verb"].search(found.simplified(figure.action)))
+    noun = found.simplified(figure.object or "")
     if words["situation_noun"].search(noun):
         return True
     # 内地居民占37.5%: a share of what somebody counted
@@ -189,7 +189,7 @@ def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
     same = frame.region is not None and frame.region.code == figure.region_code
     if frame.start < position or position < found.places.body_start or same:
         return True
-    done = ((figure.action or "") + (figure.object or "")).translate(found.table)
+    done = found.simplified((figure.action or "") + (figure.object or ""))
     return is_police(frame) and bool(_words()["police_work"].search(done))
 
 
@@ -222,10 +222,13 @@ def _of_turn(found: Survey, turn: Mention, position: int) -> _Named | None:
         if follows and turn.region is not None and "。" not in found.places.text[turn.start : body.opens_with]:
             text = found.places.text
             written = text[body.opens_with : body.opens_to]
-            if body.name and body.region and place_name(body.region) + body.tail != body.name and written in body.name:
-                # 二连边检站, 桥西分局: the short form of the place belongs to the name
-                return body.name.replace(written, text[turn.start : turn.end]), (body.start, body.end)
-            return place_name(turn.region) + body.tail, (body.start, body.end)
+            regular = place_name(turn.region) + body.tail
+            if body.name and body.region and written in body.name:
+                own = regular if body.region is turn.region else place_name(body.region) + body.tail
+                if own != body.name:
+                    # 二连边检站, 桥西分局: the short form of the place belongs to the name
+                    return body.name.replace(written, text[turn.start : turn.end]), (body.start, body.end)
+            return regular, (body.start, body.end)
     return None
 
 
@@ -242,9 +245,9 @@ def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
 
 def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> bool:
     """枫桥镇调处纠纷386件: the township itself is the subject, and no body stands between."""
-    word = figure.region_text and figure.region_text.translate(found.table)
-    if word is None or figure.region_code is None or len(figure.region_code) <= 6:
+    if figure.region_text is None or figure.region_code is None or len(figure.region_code) <= 6:
         return False
+    word = found.simplified(figure.region_text)
     town = start = found.places.text.rfind(word, floor, position)
     for _, mention in found.places.before(town, floor) if town > floor else ():
         if mention.end == town:
@@ -300,7 +303,7 @@ def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | No
         if not _takes_part(found.places.text, subject):
             return None, span
         return place_name(subject.region) + "公安机关", span
-    done = ((figure.action or "") + (figure.object or "")).translate(found.table)
+    done = found.simplified((figure.action or "") + (figure.object or ""))
     known = subject.start in found.acting or bool(_words()["police_work"].search(done))
     if known and frame is not None and is_police(frame):
         found.acting.add(subject.start)
