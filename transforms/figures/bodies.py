@@ -63,10 +63,15 @@ _NOT_ACTOR_AFTER = re.compile(
     "|的?授权|批准(?!逮捕|对)|挂牌督办的|的?(?:新闻)?发言人"
     "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
 )
+# the characters that _NOT_ACTOR_BEFORE can end with: most names of bodies follow none of them
+_NOT_ACTOR_LAST = frozenset(
+    "合同交给送由经报告请促导知助调动求驻据照实彻托接到受向对将与和及被赴在靠距往离指从至持立建成设置增了、转个家支处名座"
+)
 _SOURCE_BEFORE = re.compile("(?:从|(?<![数证依根占收票])据|来自)[^，。；\\n]{0,4}\\Z")
 _SOURCE_AFTER = re.compile(
     "[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))"
 )
+_SOURCE_HINT = re.compile("获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开")
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
 _AREAS = (
@@ -220,12 +225,15 @@ def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
 
 def _role(text: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether the body may act, and whether it is only the source of the report."""
-    lead = _QUOTE_END.sub("", text[max(0, start - 22) : start])
-    before, after = bool(_SOURCE_BEFORE.search(lead)), bool(_SOURCE_AFTER.match(text, end, end + 40))
+    lead = text[max(0, start - 22) : start]
+    if lead[-1:] in ("”", "」"):
+        lead = _QUOTE_END.sub("", lead)
+    before = _SOURCE_BEFORE.search(lead) is not None
+    after = _SOURCE_HINT.search(text, end, end + 18) is not None and bool(_SOURCE_AFTER.match(text, end, end + 40))
     if before and after:
         return True, True
-    is_actor = not _NOT_ACTOR_BEFORE.search(lead) and not _NOT_ACTOR_AFTER.match(text, end, end + 24)
-    return is_actor, before or after
+    is_actor = not (lead[-1:] in _NOT_ACTOR_LAST and _NOT_ACTOR_BEFORE.search(lead))
+    return is_actor and not _NOT_ACTOR_AFTER.match(text, end, end + 24), before or after
 
 
 def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> Body | None:

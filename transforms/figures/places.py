@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, product
 from operator import itemgetter
 
@@ -59,6 +59,10 @@ class Places:
     """Where sentences begin: after 。！？ or with a paragraph, not after a semicolon."""
     by_letter: dict[str, list[tuple[int, Region]]] | None = None
     """Places by the 市, 县, 旗 … that they are, for 该市, 全县."""
+    rows: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)
+    """What turns.row_of has answered: the figures of a sentence ask the same."""
+    ignored: dict[tuple[int, int], bool | None] = field(default_factory=dict)
+    """What turns.is_ignored has found of a mention and a sentence's start; None where it depends on the figure."""
 
     def before(self, position: int, floor: int) -> Iterator[tuple[int, Mention]]:
         """Mentions that begin in [floor, position), nearest first."""

@@ -41,7 +41,7 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     by_start: dict[int, Figure] = {}
     last, carried = -1, None
     for figure in figures:
-        sentence = found.places.sentence(found.at(figure.start))
+        sentence = found.places.sentence(found.window(figure)[0])
         if sentence != last:
             carried, last = _carried(found, sentence), sentence
         mention = found.turns.get(figure.start) or governing(found, figure)

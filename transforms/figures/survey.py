@@ -48,7 +48,11 @@ class Survey:
 
     def at(self, position: int) -> int:
         """Where a position of the document stands in ``places.text``."""
-        return self.joined.at(position - self.start)
+        return self.joined.at(position - self.start) if self.joined.ends else position - self.start
+
+    def simplified(self, words: str) -> str:
+        """Words of the article in simplified script."""
+        return words.translate(self.table) if self.table else words
 
     def words(self, text: str, span: tuple[int, int]) -> str:
         """What the document ``text`` reads at a span of ``places.text``."""
@@ -73,7 +77,7 @@ class Survey:
     def bodies_before(self, position: int) -> Iterator[Body]:
         """The bodies that begin before ``position``, nearest first; no more than stand in a long paragraph."""
         last = bisect_left(self.body_starts, position)
-        return reversed(self.bodies[max(0, last - 60) : last])
+        return reversed(self.bodies[last - 60 if last > 60 else 0 : last])
 
 
 # Words of bodies that name a field of work as often: 消防隐患, 禁毒宣传.

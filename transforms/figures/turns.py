@@ -44,6 +44,18 @@ def governing(found: Survey, figure: Figure) -> Mention | None:
 
 
 def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
+    """Whether the place is named for another reason than that the figure was counted there."""
+    asked = (mention.start, floor)
+    if asked not in places.ignored:
+        places.ignored[asked] = _is_named_in_passing(places, mention, floor)
+    known = places.ignored[asked]
+    if known is None:
+        return figure.part_of is None and _parts_ended(places, mention, position, floor)
+    return known
+
+
+def _is_named_in_passing(places: Places, mention: Mention, floor: int) -> bool | None:
+    """``is_ignored`` of all figures of the sentence alike; None where each has to be looked at."""
     text = places.text
     if is_elsewhere(text, mention, floor) or is_dateline(text, mention):
         return True
@@ -56,7 +68,7 @@ def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, 
         wider = mention.region is not None and places.main is not None and mention.region is not places.main
         # 全国 in a local report is mostly a standard to compare with
         return wider and mention.letter == "国" and not _counts(places, mention)
-    return figure.part_of is None and _parts_ended(places, mention, position, floor)
+    return None
 
 
 def _parts_ended(places: Places, mention: Mention, position: int, floor: int) -> bool:
@@ -126,7 +138,10 @@ def _take_turns(
 
 
 def row_of(places: Places, position: int, floor: int) -> list[Mention]:
-    """The last run of places joined by 、 and 和 before ``position``."""
+    """The last run of places joined by 、 and 和 before ``position``; not to be changed."""
+    known = places.rows.get((position, floor))
+    if known is not None:
+        return known
     run: list[Mention] = []
     for _, mention in places.before(position, floor):
         if mention.kind == "head" or mention.chained or (run and mention.start >= run[-1].chain_start):
@@ -134,4 +149,6 @@ def row_of(places: Places, position: int, floor: int) -> list[Mention]:
         if mention.kind == "reach" or (run and not _JOINED.fullmatch(places.text, mention.end, run[-1].chain_start)):
             break
         run.append(mention)
-    return run[::-1]
+    run.reverse()
+    places.rows[position, floor] = run
+    return run
