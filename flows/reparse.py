@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from pydantic import Field
 
 from flows.run import log_progress, run_and_conclude, step_as_task
 from flows.settings import load
@@ -23,7 +24,7 @@ def reparse(
     source: str = "",
     published_from: date = FIRST_DAY,
     published_until: date = LAST_DAY,
-    bulletin: str = "",
+    bulletin: Annotated[str, Field(pattern="^[0-9a-f]{0,16}$")] = "",
 ) -> State[Any]:
     """Read archived bulletins again with today's rules and show what changes.
 
