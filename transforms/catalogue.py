@@ -3,7 +3,7 @@
 ``lexicon/metric_words.csv`` puts words into classes: 破获, 侦破 and 破 are one action, 案件 and 案 one object;
 刑案 is two (``刑事+案件``); ``neutral`` words (各类) mean nothing for the metric. ``lexicon/metrics.csv`` says which
 classes make which metric, as patterns ``ACTION|ACTION:OBJECT+CLASS|OBJECT;…`` where ``-`` is none, ``*`` any and
-``=WORDS`` the words as read.
+``=WORDS`` the words as read; ``*+OBJECT`` takes the object with any other words before it (货车肇事的交通事故).
 """
 
 from __future__ import annotations
@@ -85,6 +85,8 @@ class Pattern:
     """Classes, the head last; empty for no object, ``*`` alone for any."""
     words: str | None
     """The object as read, instead of classes."""
+    is_open: bool
+    """Whether other words may stand beside the object's classes."""
     line: str
 
 
@@ -183,12 +185,15 @@ def _patterns(
             )
     for thing in things.split("|"):
         if thing.startswith("="):
-            yield Pattern(metric, verbs, (), thing[1:], line)
+            yield Pattern(metric, verbs, (), thing[1:], False, line)
             continue
-        names = () if thing == "-" else tuple(thing.split("+"))
+        is_open = metric.grain == "family" or thing.startswith("*+")
+        if is_open and metric.grain == "exact":
+            raise LexiconError(f"{where}: {thing} takes kinds of its object, so the grain must be kinds, not exact")
+        names = () if thing == "-" else tuple(thing.removeprefix("*+").split("+"))
         for name in names:
             if name not in object_classes and names != ("*",):
                 raise LexiconError(
                     f"{where}: no object class {name!r} in {WORDS}; add it, or write ={thing} for words as read"
                 )
-        yield Pattern(metric, verbs, names, None, line)
+        yield Pattern(metric, verbs, names, None, is_open, line)

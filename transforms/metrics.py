@@ -1,8 +1,8 @@
 """What a figure counts: its action and object words → a metric of the catalogue, or a stable automatic one.
 
 An object is cut into the longest words that the catalogue knows. An exact metric wants just its classes and no
-character left over; a family takes what has its classes and something more besides. A level, its change and a share
-of it are one metric: kind and basis tell them apart.
+character left over; a family or an open pattern takes what has its classes and something more besides. A level, its
+change and a share of it are one metric: kind and basis tell them apart.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from transforms.figures.normalise import fold
 from transforms.lexicon import LexiconError
 from transforms.records import Figure
 
-MAPPING_VERSION = "1"
+MAPPING_VERSION = "2"
 """Grows with every change of this module's rules; the vocabulary has a hash of its own."""
 
 AUTOMATIC = "auto:"
@@ -166,7 +166,7 @@ class _Matcher:
         mask = 0
         for name in names:
             mask |= self._bits[name]
-        if pattern.metric.grain == "family":
+        if pattern.is_open:
             head = self._bits[names[-1]] if names else 0
             for verb in verbs:
                 self._families.setdefault((verb, head), []).append((mask, entry))

@@ -31,6 +31,12 @@ MEET = [
     ("stats.gdp", "元", ["-地区生产总值"]),
     ("casualty.dead", "人", ["死亡-", "造成死亡人数", "-死亡人数"]),
     ("rescue.moved", "人", ["转移群众", "紧急转移受灾群众", "疏散-"]),
+    ("accident.all", "起", ["-道路交通事故", "发生一般以上道路交通事故", "-货车肇事的一般以上道路交通事故"]),
+    ("accident.all", "起", ["发生涉及校车的事故", "-涉及学生的交通事故起数", "-重型半挂牵引车肇事致人死亡事故"]),
+    ("accident.serious", "起", ["发生较大以上道路交通事故", "-较大道路交通事故起数"]),
+    ("accident.fatal", "起", ["-死亡交通事故", "-交通亡人事故"]),
+    ("hazard.found", "处", ["排查治安隐患", "发现临水临崖路段隐患"]),
+    ("traffic.violations", "起", ["查处交通违法", "查处电动自行车违法", "查处客车夜间交通违法"]),
 ]  # fmt: skip
 APART = [
     ("破获毒品案件", "破获刑事案件", "起"),
@@ -41,6 +47,8 @@ APART = [
     ("死亡-", "受伤-", "人"),
     ("有群众", "死亡群众", "人"),
     ("行政拘留-", "刑拘-", "人"),
+    ("发生道路交通事故", "发生矿山事故", "起"),
+    ("发生道路交通事故", "发生涉酒的死亡交通事故", "起"),
 ]
 
 
@@ -72,6 +80,7 @@ def test_a_change_and_a_share_have_the_metric_of_their_level() -> None:
         == code("破获刑事案件", "起", "change")
         == code("破获刑事案件", "%", "ratio")
     )
+    assert code("-货车肇事的一般以上道路交通事故", "%", "change") == code("-货车肇事的一般以上道路交通事故")
 
 
 def test_units_tell_cases_from_people_and_money() -> None:
@@ -125,6 +134,7 @@ LINE = "case.new,新,new,crime.case,破获:=新案件,起,0,full,exact"
         (catalogue.METRICS, LINE.replace("full", "some"), "additivity"),
         (catalogue.METRICS, LINE.replace("exact", "vague"), "grain"),
         (catalogue.METRICS, LINE.replace("破获:", "无此动词:"), "no action class '无此动词'"),
+        (catalogue.METRICS, LINE.replace("=新案件", "*+案件"), "so the grain must be kinds"),
         (catalogue.METRICS, LINE.replace("=新案件", "无此物"), "no object class '无此物'"),
         (catalogue.METRICS, LINE.replace(":", ""), "must be ACTION|ACTION:OBJECT"),
         (
