@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 from transforms.documents.contract import Refused
-from transforms.furniture import is_date_line, is_furniture
+from transforms.furniture import is_date_line, is_furniture, is_signature
 
 SIDECAR_SUFFIXES = (".meta.json", ".meta.yaml", ".meta.yml")
 
@@ -35,6 +35,10 @@ _IN_NAME = re.compile(
     r"|年(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日)"
 )
 _LABEL = re.compile(r"(?:发布|發布|發佈|发表|发文|成文|印发|刊发|时间|日期|時間)\s*[:：]\s*$")
+# a credit that closes a paragraph, after its last sentence: …被处以罚款2000元。(2023年8月2日 杨学义)
+_CREDITED = r"(?:(?:本报)?(?:记者|通讯员)[:：]?\s*)?[\u4e00-\u9fff·]{2,8}(?:[\s、]+[\u4e00-\u9fff·]{2,8}){0,3}"
+_CREDIT_BEFORE = re.compile(rf"(?:\A|[\n。！？!?”])\s*[（(]\s*(?:{_CREDITED}\s+)?\Z")
+_CREDIT_AFTER = re.compile(rf"(?:\s+{_CREDITED})?\s*[）)]\s*\Z")
 _IN_ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]{0,200}?(20[0-9]{2})[/_-]?([01][0-9])[/_-]?([0-3][0-9])(?![0-9])")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,40}[省市区县旗盟州域林师团乡镇]$|[\u4e00-\u9fff]+(?:苏木|街道|地区|兵团)$")
 REGION_ADVICE = "write the full official name: 内蒙古自治区, below a province without it: 通辽市开鲁县, or 全国"
@@ -172,8 +176,9 @@ def printed_date(text: str) -> date | None:
     """The day of publication printed with the text, outside its sentences.
 
     A labelled time of publication counts first (发布时间：2022-07-20), then a date line above the first article
-    (2022年7月20日 星期三 第4版) or a dateline with its year, then any other in the page furniture or below a title,
-    then the date under a signature, then one in the address of the page.
+    (2022年7月20日 星期三 第4版), the line of an office and a day below the headline or a dateline with its year, then
+    any other in the page furniture or below a title, then the date of a signature or of a credit that closes a
+    paragraph, then one in the address of the page.
     """
     first_stop = text.find("。")
     best: tuple[int, date] | None = None
@@ -181,6 +186,8 @@ def printed_date(text: str) -> date | None:
         line_start, line_end = _line(text, start, end)
         line = text[line_start:line_end].strip()
         rank = _rank(line, text[line_start:start].lstrip(), text[end : end + 1], start < first_stop)
+        if rank is None and _is_credit(text[max(0, start - 60) : start], text[end:line_end]):
+            rank = 3
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, found)
     if best:
@@ -208,9 +215,14 @@ def _rank(line: str, before: str, following: str, is_above: bool) -> int | None:
     furniture = is_furniture(line)
     if furniture and _LABEL.search(before):
         return 0
-    if furniture or is_date_line(line):
+    if furniture or is_date_line(line) or is_signature(line):
         return 1 if is_above else 2 if furniture else 3
     return 2 if is_above and line[0] in "—-（(" else None
+
+
+def _is_credit(before: str, after: str) -> bool:
+    """Whether a date stands in a credit that closes a paragraph, with or without names."""
+    return _CREDIT_AFTER.match(after) is not None and _CREDIT_BEFORE.search(before) is not None
 
 
 def _dates(text: str) -> list[tuple[date, int, int]]:
