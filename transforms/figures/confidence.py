@@ -14,7 +14,8 @@ from transforms.figures.cutting import Clause
 from transforms.figures.nouns import is_metric
 from transforms.records import Figure
 
-BASE = 2.4
+# Half a unit below what `--fit` gives: the sets it fits were read while the rules were written, new bulletins are not.
+BASE = 1.9
 WEIGHTS = {
     "object beside the number": 0.9,
     "no object": -1.0,

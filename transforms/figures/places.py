@@ -81,7 +81,7 @@ class Places:
         return self.sentences[bisect_left(self.sentences, position + 1) - 1]
 
     def reach(self, letter: str, position: int, nearest: bool = False) -> Region | None:
-        """What 全市, 省厅, 我区 mean there: the article's place, the one of that kind above it, or the source's.
+        """What 全市, 省厅, 我区 mean there: the place of that kind of the article, of the source, of the dateline.
 
         ``nearest`` (该县): the place of that kind named last.
         """
@@ -92,11 +92,20 @@ class Places:
         named = self._named(letter, position)
         if nearest and named is not None:
             return named
-        for start in (self.main, self.home):
+        for start in (self.main, self.home, self._dateline()):
             for region in ancestors(start) if start is not None else ():
                 if kind_of(region) == letter:
                     return region
         return named or self.main or self.home
+
+    def _dateline(self) -> Region | None:
+        """呼和浩特讯: where an article was written tells which 自治区 it means, where nothing else does."""
+        for mention in self.mentions:
+            if mention.start > self.body_start + 60:
+                break
+            if mention.start >= self.body_start and is_dateline(self.text, mention):
+                return mention.region
+        return None
 
     def _named(self, letter: str, position: int) -> Region | None:
         """The place of that kind named last before ``position``, else the first one after it."""
