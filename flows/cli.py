@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from enum import StrEnum
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -35,6 +36,7 @@ class Form(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
 
 
 @app.command(epilog="Example: bulletins ingest ~/fax --source fax")
@@ -191,13 +193,30 @@ def extract(
 @app.command(epilog='Example: bulletins sql "SELECT count(*) AS figures FROM fact_metric"')
 def sql(
     query: Annotated[str, typer.Argument(help="SQL, a file that ends in .sql, or - for standard input.")],
-    form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = Form.TABLE,
-    limit: Annotated[int | None, typer.Option(min=1, help="Print only so many rows.")] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="How to print the answer: table, unless --output says another.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="File to write, .csv or .xlsx, for Excel; it appears when it is whole.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Give only so many rows.")] = None,
 ) -> None:
-    """Ask the published file. It is opened read only, and a query cannot reach any other file."""
-    from flows.query import ask, print_answer, query_text
+    """Ask the published file. It is opened read only, and a query cannot reach any other file.
 
-    print_answer(ask(_settings().published, query_text(query), limit), form)
+    With --output, CSV has the byte order mark that Excel wants, and a sheet has real numbers and days. No text is
+    taken for a formula: where one begins with = + - @, a tab or a line end, it gets an apostrophe in CSV and is marked
+    as text in a sheet. Numbers stay numbers. CSV that is printed is for programs: no mark, and every text as it is.
+    """
+    from flows.query import QueryError, ask, export, form_of_file, print_answer, query_text
+
+    published = _settings().published
+    if output is not None:
+        count = export(published, query_text(query), output, form_of_file(output, form), limit)
+        typer.echo(f"{output}: {count} rows")
+    elif form == Form.XLSX:
+        raise QueryError("a sheet cannot be printed: say --output FILE.xlsx")
+    else:
+        print_answer(ask(published, query_text(query), limit), form or Form.TABLE)
 
 
 app.add_typer(quarantine, name="quarantine")
@@ -353,8 +372,17 @@ def _settings() -> Settings:
     return load()
 
 
+class _WithoutPandas(MetaPathFinder):
+    """DuckDB and pyarrow import pandas to know a data frame when they see one: a second for what no command has."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
 def main() -> NoReturn:
     """Run the command; what a person can mend is told in a sentence, never as a traceback."""
+    sys.meta_path.insert(0, _WithoutPandas())
     try:
         app()
     except Exception as error:

@@ -104,9 +104,10 @@ def test_extract_goes_on_after_a_file_it_cannot_read(bulletins: Bulletins, tmp_p
 )
 def test_nothing_heavy_is_imported(bulletins: Bulletins, command: list[str], heavy: str) -> None:
     script = (
-        "import sys; from flows.cli import app\n"
-        f"try: app({command!r})\n"
-        "finally: print('\\n'.join(sys.modules), file=sys.stderr)"
+        "import sys; from flows.cli import main\n"
+        f"sys.argv = ['bulletins', *{command!r}]\n"
+        "try: main()\n"
+        "finally: print('\\n'.join(n for n, m in sys.modules.items() if m), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -123,6 +124,30 @@ def test_sql_prints_a_table_csv_or_json(in_samples: Bulletins, tmp_path: Path) -
         "region": "开鲁县",
         "cases": 26,
     }
+
+
+def test_sql_writes_a_mart_for_excel(in_samples: Bulletins, tmp_path: Path) -> None:
+    for name, form in (("a.csv", []), ("b.xlsx", []), ("c.txt", ["--format", "csv"])):
+        done = in_samples("sql", "FROM mart_latest", "--output", tmp_path / name, *form, "--limit", "3")
+        assert done.stdout == f"{tmp_path / name}: 3 rows\n"
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "c.txt").read_bytes()
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "apostrophe" in in_samples("sql", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--format", "xlsx"], 2, "--output FILE.xlsx"),
+        (["--output", "a.parquet"], 2, "csv or xlsx"),
+        (["--output", "a.json", "--format", "json"], 2, "csv or xlsx"),
+        (["--output", "a.csv", "--format", "xlsx"], 2, "name it .xlsx"),
+        (["--output", "docs", "--format", "csv"], 3, "docs is a folder"),
+        (["--output", "nowhere/a.csv"], 3, "make it first"),
+    ],
+)
+def test_sql_says_what_it_cannot_write(in_samples: Bulletins, arguments: list[str], code: int, message: str) -> None:
+    assert message in in_samples("sql", "SELECT 1", *arguments, code=code).stderr
 
 
 @pytest.mark.parametrize(
