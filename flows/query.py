@@ -8,10 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+FETCHED = 10_000
+"""Rows fetched at once, so that an answer of any size needs little memory."""
 
 
 class QueryError(Exception):
@@ -43,15 +47,49 @@ def open_published(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def ask(published: Path, query: str, limit: int | None = None) -> Answer:
     """The answer of the last statement of ``query``, cut off after ``limit`` rows."""
+    with _answering(published, query) as (columns, rows):
+        return Answer(columns, list(islice(rows, limit)))
+
+
+def export(published: Path, query: str, path: Path, form: str, limit: int | None = None) -> int:
+    """Write the answer of ``query`` to ``path`` as ``csv`` or ``xlsx``; returns the number of rows.
+
+    Raises StepError where the file cannot be written; what lay there before then stays.
+    """
+    from flows.steps.export import write_csv, write_xlsx
+
+    write = {"csv": write_csv, "xlsx": write_xlsx}[form]
+    with _answering(published, query) as (columns, rows):
+        return write(path, columns, islice(rows, limit))
+
+
+def form_of_file(path: Path, form: str | None) -> str:
+    """How to write ``path``: as ``form`` says, else as its name does."""
+    ending = path.suffix.lower().removeprefix(".")
+    form = form or ending
+    if form not in ("csv", "xlsx"):
+        raise QueryError(f"{path}: a file is written as csv or xlsx: end its name so, or say --format")
+    if ending in ("csv", "xls", "xlsx") and ending != form:
+        raise QueryError(f"{path}: {form} in a file that ends in .{ending} cannot be opened: name it .{form}")
+    return form
+
+
+@contextmanager
+def _answering(published: Path, query: str) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
+    """Columns and rows of an answer, fetched as they are asked for."""
     with open_published(published) as connection:
         try:
             if not connection.extract_statements(query):
                 raise QueryError("the query is empty")
             cursor = connection.execute(query)
-            rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit)
+            yield [column[0] for column in cursor.description or []], _fetched(cursor)
         except duckdb.Error as error:
             raise QueryError(str(error)) from None
-        return Answer([column[0] for column in cursor.description or []], rows)
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(FETCHED):
+        yield from rows
 
 
 def query_text(argument: str) -> str:

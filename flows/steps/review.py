@@ -15,6 +15,7 @@ import duckdb
 
 from flows.steps import durable, receipts, sql
 from flows.steps.errors import StepError
+from flows.steps.export import FORMULA, harmless
 from flows.steps.lock import hold
 from transforms.corrections import SETTABLE, CorrectionsError, found_once, parse
 
@@ -28,7 +29,6 @@ EDITABLE = tuple(SETTABLE)
 BY_HAND = ("drop", "reason", "who")
 SHOWN = ("confidence", "doubted", "source", "file", "context")
 COLUMNS = (*SHOWN, *EDITABLE, *BY_HAND, *KEYS)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"context": 60, "quote": 40, "object": 24, "region": 24, "org": 24, "reason": 24}
 
 
@@ -61,7 +61,7 @@ def export(settings: Settings, path: Path, limit: int = 500) -> int:
     with duckdb.connect(str(settings.published), read_only=True) as con:
         queue = _queue(con, limit)
     for row in queue:
-        sheet.append([_harmless(row.get(name)) for name in COLUMNS])
+        sheet.append([harmless(row.get(name)) for name in COLUMNS])
     for number, cells in enumerate(sheet.iter_cols(1, len(COLUMNS)), 1):
         name = str(cells[0].value)
         cells[0].font = Font(bold=True)
@@ -203,14 +203,9 @@ def _typed(value: Any, name: str, place: str) -> Any:
     return str(value)
 
 
-def _harmless(value: Any) -> Any:
-    """A cell that Excel takes for text even where it begins like a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
 def _plain(value: Any) -> Any:
-    """A cell as it was before ``_harmless``."""
-    return value[1:] if isinstance(value, str) and value[:1] == "'" and value[1:].startswith(_FORMULA) else value
+    """A cell as it was before ``harmless``."""
+    return value[1:] if isinstance(value, str) and value[:1] == "'" and value[1:].startswith(FORMULA) else value
 
 
 def _yaml(entries: list[dict[str, Any]]) -> str:
