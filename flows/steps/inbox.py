@@ -9,7 +9,6 @@ where they are and are known again by path, size and time.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import secrets
 import stat
@@ -21,6 +20,8 @@ from pathlib import Path
 
 from flows.steps import archive, receipts
 from flows.steps.receipts import Receipt
+from transforms import metadata
+from transforms.documents import Refused
 from transforms.rows import key
 
 CLAIMS = ".claimed"
@@ -290,11 +291,9 @@ def _source(relative: str) -> str:
 def _named_source(sidecar: bytes) -> str | None:
     """The source that a sidecar names. One that cannot be read is refused later, when its bulletin is."""
     try:
-        content = json.loads(sidecar)
-    except ValueError:
+        return metadata.sidecar(sidecar).source
+    except Refused:
         return None
-    source = content.get("source") if isinstance(content, dict) else None
-    return source if isinstance(source, str) and source else None
 
 
 def _claim(arrival: Arrival, folder: Path) -> None:

@@ -53,6 +53,20 @@ def test_a_sidecar_tells_of_its_bulletin(home: Settings) -> None:
     assert [(str(day), origin, region) for day, origin, region in known] == [("2022-07-26", "sidecar", "昆明市")]
 
 
+@pytest.mark.parametrize(
+    ("name", "sidecar"),
+    [
+        ("通报.meta.json", '{"source": "昆明日报"}'),
+        ("通报.meta.yaml", "source: 昆明日报 # 转载\n"),
+        ("通报.txt.meta.yml", "source: 昆明日报"),
+    ],
+)
+def test_a_sidecar_names_the_source_in_json_or_yaml(tmp_path: Path, name: str, sidecar: str) -> None:
+    home = new_home(tmp_path / "home", {"昆明/通报.txt": KUNMING.encode(), f"昆明/{name}": sidecar.encode()})
+    ingest(home)
+    assert ask(home, "SELECT source_code FROM dim_bulletin JOIN dim_source USING (source_id)") == [("昆明日报",)]
+
+
 def test_nothing_new_changes_nothing(home: Settings) -> None:
     ingest(home)
     before = home.warehouse.read_bytes()
