@@ -20,6 +20,7 @@ from transforms import lexicon
 
 PREFIX = "BULLETINS_"
 FILE_NAME = "bulletins.toml"
+CHECK_BOUNDS = ("refused_share", "overdue_cadences", "jump_times", "volume_times")
 
 
 class SettingsError(Exception):
@@ -71,6 +72,12 @@ class Settings(BaseSettings):
     io_retry_seconds: float = Field(2.0, ge=0, description="wait before the first of them; doubles each time")
     duckdb_memory: str = Field("192MB", pattern=r"^\d+(\.\d+)?\s*[KMG]i?B$", description="memory limit of DuckDB")
     duckdb_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="threads of DuckDB")
+    refused_share: float = Field(0.2, ge=0, le=1, description="a larger share of a source's files refused is reported")
+    overdue_cadences: float = Field(2, gt=0, description="a source silent for so many of its cadences is reported")
+    jump_times: float = Field(
+        20, gt=1, description="a value so many times its usual one, or so small a part, is doubted"
+    )
+    volume_times: float = Field(3, gt=1, description="the same of the number of figures in a source's latest month")
     keep_releases: int = Field(5, ge=0, description="published files that are kept after a newer one")
     disk_free_mb: int = Field(500, ge=0, description="less free space than this is reported")
 
@@ -81,6 +88,11 @@ class Settings(BaseSettings):
     alert_smtp: SecretStr | None = Field(None, description="mail server: smtp[s]://[user:password@]host[:port]")
     alert_mail_from: str = Field("bulletins@localhost", description="sender of alert mails")
     alert_mail_to: str = Field("", description="receivers of alert mails, separated by commas")
+
+    @property
+    def check_bounds(self) -> dict[str, float]:
+        """The bounds that checks name in their SQL."""
+        return {name: getattr(self, name) for name in CHECK_BOUNDS}
 
     @field_validator("*", mode="after")
     @classmethod
@@ -142,6 +154,10 @@ def load(home: Path | None = None) -> Settings:
         raise SettingsError(f"{_file(home)}: not valid TOML: {error}") from None
     except lexicon.LexiconError as error:
         raise SettingsError(str(error)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{_file(home)}: not UTF-8: save it as UTF-8") from None
+    except RecursionError:
+        raise SettingsError(f"{_file(home)}: nested too deep: a setting is a name and one value") from None
     except OSError as error:
         raise SettingsError(f"{_file(home)}: cannot be read: {error.strerror}") from None
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from transforms.records import Document, Figure, Numeral
@@ -81,10 +82,12 @@ def parse(text: str, file_name: str) -> list[Correction]:
     """The corrections of one file. Raises CorrectionsError with ``file_name`` and the line that is wrong."""
     import yaml
 
+    from transforms import plain_yaml
+
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        entries = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        root = plain_yaml.compose(text)
+        entries = plain_yaml.load(text)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise CorrectionsError(
             f"{file_name}:{mark.line + 1 if mark else 1}: {getattr(error, 'problem', None) or error}"
@@ -214,6 +217,13 @@ def _read(entry: Any, place: str) -> Correction:
     return Correction(place, words[0], verb, words[1], words[2], values, expect, words[3], words[4], entry["when"])
 
 
+def _number(whole: int) -> float:
+    try:
+        return float(whole)
+    except OverflowError:
+        return inf
+
+
 def _values(given: Any, place: str) -> dict[str, Any]:
     if not isinstance(given, dict) or not given:
         raise CorrectionsError(f"{place}: fields belong here, such as {{value: 53}}")
@@ -223,7 +233,9 @@ def _values(given: Any, place: str) -> dict[str, Any]:
         if wanted is None:
             raise CorrectionsError(f"{place}: {name} cannot be set; what can: {', '.join(SETTABLE)}")
         if value is not None and wanted is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            value = _number(value)
+        if isinstance(value, float) and not isfinite(value):
+            raise CorrectionsError(f"{place}: {name} is larger than any number that can be stored")
         if value is not None and (not isinstance(value, wanted) or value not in _CHOICES.get(name, (value,))):
             choice = " or ".join(_CHOICES.get(name, ())) or {float: "a number", str: "words", date: "a day"}[wanted]
             raise CorrectionsError(f"{place}: {name} must be {choice}, not {value!r}")

@@ -93,10 +93,14 @@ def _parsed(text: str, reason: str, what: str) -> dict[str, Any]:
     """A mapping from JSON or YAML."""
     import yaml
 
+    from transforms import plain_yaml
+
     try:
-        given = json.loads(text) if text.lstrip().startswith(("{", "[")) else yaml.safe_load(text)
+        given = json.loads(text) if text.lstrip().startswith(("{", "[")) else plain_yaml.load(text)
     except json.JSONDecodeError as error:
         raise Refused(reason, f"{what}, line {error.lineno}: {error.msg}; it must be JSON or YAML") from None
+    except RecursionError:
+        raise Refused(reason, f"{what} is nested too deep; it must be a mapping of names to values") from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

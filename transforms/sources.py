@@ -37,8 +37,10 @@ def parse_sources(text: str, file_name: str = "sources.yaml") -> dict[str, Sourc
     """The sources by code. Raises SourcesError with ``file_name`` and the line that is wrong."""
     import yaml
 
+    from transforms import plain_yaml
+
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = plain_yaml.compose(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -30,7 +30,7 @@ class Quantity:
 _LONGEST = 44  # characters: room for any number to 10^16 in words, with blanks
 RATE = units.Unit("%", "rate")
 # Every repetition is bounded, so that no run of digits, however long, is read twice over.
-_ARABIC = r"(?:\d{1,20}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,15})?|\.\d{1,15})"
+_ARABIC = r"(?:\d{1,20}(?:,\d{3}(?!\d)){0,6}(?:\.\d{1,15})?|\.\d{1,15})(?!\d)"
 _WIDE_COMMAS = r"\d{1,3}(?:，\d{3}(?!\d)){1,6}(?:\.\d{1,15})?"
 # 千 belongs to the unit in 3千克, 亿千瓦时.
 _POWER = r"(?:[十百万亿]|千(?!克|米|瓦|卡|伏|焦|帕|赫|字节|比特))"

@@ -1,0 +1,196 @@
+"""What is fuzzed: a strategy of bytes, and what reads them. Whatever it raises is a finding."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import strategies as st
+
+from flows.settings import FILE_NAME, SettingsError, load
+from tests.fuzz.mutations import mutated, mutated_members
+from tests.transforms import formats, pages
+from tests.transforms.test_extract import assert_sound, noise, prose, read
+from transforms.bulletin import read_bulletin
+from transforms.corrections import CorrectionsError, apply, parse
+from transforms.documents import Refused
+from transforms.documents.decode import decode
+from transforms.figures.scan import scan
+from transforms.metadata import sidecar
+from transforms.sources import SourcesError, parse_sources
+
+FINDINGS = Path(__file__).parent / "findings"
+"""Inputs that once broke a target, one file each: TARGET-NAME.bin. They are tried in every run of the tests."""
+
+HEADLINE = "通辽市公安局通报"
+PARAGRAPHS = ["2022年7月18日至27日，全市共破获刑事案件59起，同比下降12.6%，其中盗窃案件3起。", "检查旅店412家。"]
+PLAIN = formats.plain(HEADLINE, PARAGRAPHS)
+
+
+@dataclass(slots=True, frozen=True)
+class Target:
+    """One reader under fuzz."""
+
+    inputs: Callable[[], st.SearchStrategy[bytes]]
+    """Made when first needed: some seeds are built by slow libraries."""
+    run: Callable[[bytes], object]
+
+
+def _bulletin(name: str) -> Callable[[bytes], None]:
+    """Reads a whole bulletin: refused, or sound."""
+
+    def run(data: bytes) -> None:
+        with contextlib.suppress(Refused):
+            found = read_bulletin(data, name, path=name)
+            assert_sound(found.document.text, found.document)
+
+    return run
+
+
+def _only(refusals: type[Exception], reader: Callable[[str], object]) -> Callable[[bytes], None]:
+    """Reads a text; only ``refusals`` may come out."""
+
+    def run(data: bytes) -> None:
+        with contextlib.suppress(refusals):
+            reader(data.decode("utf-8", "replace"))
+
+    return run
+
+
+def _decoder(data: bytes) -> None:
+    with contextlib.suppress(Refused):
+        text, encoding = decode(data, data[-12:].decode("latin-1"))
+        assert text.encode(encoding) in (data, data[2:], data[3:])
+
+
+def _numerals(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    tokens = scan(text)
+    end = 0
+    for token in tokens:
+        assert end <= token.start < token.end <= len(text)
+        assert token.value is None or abs(token.value) < float("inf")
+        end = token.end
+    for digits in re.finditer("[0-9０-９]+", text):
+        assert any(token.start <= digits.start() and digits.end() <= token.end for token in tokens), digits.group()
+
+
+def _extractor(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    assert_sound(text, read(text))
+
+
+def _sidecar(data: bytes) -> None:
+    with contextlib.suppress(Refused):
+        sidecar(data)
+
+
+def _corrections(data: bytes) -> None:
+    with contextlib.suppress(CorrectionsError):
+        apply(read(PLAIN), parse(data.decode("utf-8", "replace"), "a.yaml"))
+
+
+@cache
+def _home() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="bulletins-fuzz-")
+
+
+def _settings(data: bytes) -> None:
+    home = Path(_home().name)
+    (home / FILE_NAME).write_bytes(data)
+    with contextlib.suppress(SettingsError):
+        load(home)
+
+
+def _pdf(compressed: bool) -> bytes:
+    from reportlab import rl_config
+
+    before, rl_config.pageCompression = rl_config.pageCompression, int(compressed)
+    try:
+        return formats.pdf(HEADLINE, PARAGRAPHS)
+    finally:
+        rl_config.pageCompression = before
+
+
+SIDECARS = [
+    b'{"published_on": "2022-07-26", "home_region": "\xe6\x98\x86\xe6\x98\x8e\xe5\xb8\x82", "url": null}',
+    "published_on: 2022-07-26\nhome_region: 内蒙古自治区通辽市\ntitle: 通报\n".encode(),
+]
+CORRECTIONS = """\
+- bulletin: 3f2a90c1d2e4b567
+  quote: 全市共破获刑事案件59起
+  figure: 59起
+  expect: {value: 59}
+  set: {value: 53, region: 通辽市, period_end: 2022-07-27}
+  reason: 原件为53起
+  who: 张三
+  when: 2022-08-02
+- {bulletin: a, quote: 检查旅店412家, figure: 412家, expect: {value: 412}, drop: true, reason: r, who: w, when: 2022-08-02}
+- {bulletin: a, quote: 2022年, figure: "2022", add: {value: 35, unit: 起}, reason: r, who: w, when: 2022-08-02}
+""".encode()
+SOURCES = "通辽:\n  name: 通辽市公安局\n  home_region: 内蒙古自治区通辽市\n  cadence_days: 7\n  lane: urgent\n".encode()
+SETTINGS = b'inbox = "inbox"\nworkers = 2\nsettle_seconds = 0.5\nduckdb_memory = "192MB"\ninbox_polling = true\n'
+YAML_WORDS = [b"&a ", b"*a", b"!!python/object:os.system ", b"!!binary ", b"!!set ", b"<<: ", b"[", b"{", b"- ", b"? ",
+              b": ", b"|\n", b"\t", b"2022-02-30", b"2022-07-26T25:61:00", b".inf", b".nan", b"1e999", b"0x", b"1" * 5000,
+              b"[" * 2000, b"null", b"~", b"true", b"\xef\xbb\xbf", b"\\ud800", b'"\\ud800"', b"\x00", b"---\n", b"%YAML 9"]  # fmt: skip
+MARKUP = [b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", b"&b;", b"<table>", b"<tr><td>", b"<div>" * 300,
+          b"<script>", b"<!--", b"]]>", b"&#0;", b"&#x110000;", b"<meta charset=utf-7>", b"<meta charset=big5>",
+          b'<script type="application/ld+json">[[]]</script>', b"<title>", b"\xff", b"<p style='", b"</body>"]  # fmt: skip
+PDF_WORDS = [b"/Kids [1 0 R]", b"/Length 99999999", b"/Count -1", b"/Filter /FlateDecode", b"1 0 R", b" obj<<", b">>",
+             b"endstream", b"/Parent 1 0 R", b"BT", b"ET", b"Tj", b"/MediaBox [0 0 0 0]", b"9" * 40, b"startxref\n0", b"[" * 500]  # fmt: skip
+MAIL_WORDS = [b"Content-Type: multipart/mixed; boundary=a\r\n", b"--a\r\n", b"Content-Type: message/rfc822\r\n\r\n",
+              b"Content-Transfer-Encoding: base64\r\n", b"Content-Transfer-Encoding: x\r\n", b"; charset=x-unknown",
+              b"Content-Disposition: attachment; filename*=utf-8''%FF\r\n", b"Date: 0\r\n", b"Date: Wed, 99 Aug 99999 99:99:99 +9999\r\n",
+              b"Subject: =?utf-8?b?/w?=\r\n", b"=?x?q?=", b"\r\n\r\n", b"\x00", b"(" * 300, b"multipart/", b"text/html"]  # fmt: skip
+TEXT_WORDS = [word.encode() for word in ("---\n", "\ufeff", "\u202e", "\u200b", "\x1f", "１２", "〇", "百分之", "第", "亿万",
+              "0" * 400, "9" * 400, "十" * 400, "1e400", "２０２２年13月45日", "9999年", "“" * 99, "（" * 99, "\r", "发布时间：", "½", "Ⅻ", "㊿", "𝟗", "٣")]  # fmt: skip
+BYTE_WORDS = [b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x81\x30\x81\x30", b"\xa4\x40", b"\x00", b"\xef\xbf\xbd", b"gb18030", b"big5", b"utf-16"]  # fmt: skip
+ZIP_WORDS = [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"\xff\xff\xff\xff", b"../../", b"word/document.xml", b"[Content_Types].xml"]  # fmt: skip
+
+
+def _texts() -> list[bytes]:
+    return [PLAIN.encode(), f"---\ndate: 2022-07-26\ntitle: 通报\n---\n{PLAIN}".encode(), PLAIN.encode("gb18030")]
+
+
+def _word_files() -> st.SearchStrategy[bytes]:
+    seed = formats.word(HEADLINE, PARAGRAPHS)
+    return st.one_of(mutated([seed], ZIP_WORDS), mutated_members(seed, MARKUP))
+
+
+def _archives() -> st.SearchStrategy[bytes]:
+    inner = formats.packed({"a.txt": PLAIN.encode()})
+    seed = formats.packed({"通报.txt": PLAIN.encode(), "b.eml": formats.mail(HEADLINE, PARAGRAPHS), "c.zip": inner}, True)
+    return st.one_of(mutated([seed], ZIP_WORDS), mutated_members(seed, [*TEXT_WORDS, *MAIL_WORDS]))
+
+
+def _mails() -> list[bytes]:
+    attached = {"通报.txt": PLAIN.encode(), "a.html": pages.portal(HEADLINE, PARAGRAPHS).encode()}
+    return [formats.mail(HEADLINE, PARAGRAPHS, attached), formats.mail(HEADLINE, PARAGRAPHS, html=True)]
+
+
+def _pages() -> list[bytes]:
+    return [page(HEADLINE, PARAGRAPHS).encode(pages.ENCODINGS[name]) for name, page in pages.PAGES.items()]
+
+
+TARGETS: dict[str, Target] = {
+    "text": Target(lambda: mutated(_texts(), TEXT_WORDS), _bulletin("2022-07-26.txt")),
+    "html": Target(lambda: mutated(_pages(), MARKUP), _bulletin("a.html")),
+    "docx": Target(_word_files, _bulletin("a.docx")),
+    "pdf": Target(lambda: mutated([_pdf(False), _pdf(True)], PDF_WORDS), _bulletin("a.pdf")),
+    "mail": Target(lambda: mutated(_mails(), MAIL_WORDS), _bulletin("a.eml")),
+    "zip": Target(_archives, _bulletin("a.zip")),
+    "decoder": Target(lambda: st.one_of(mutated(_texts(), BYTE_WORDS), st.binary(max_size=60)), _decoder),
+    "numerals": Target(lambda: noise.map(str.encode), _numerals),
+    "extractor": Target(
+        lambda: st.one_of(prose.map(str.encode), mutated([PLAIN.encode()], TEXT_WORDS)), _extractor
+    ),
+    "sidecars": Target(lambda: mutated(SIDECARS, YAML_WORDS), _sidecar),
+    "corrections": Target(lambda: mutated([CORRECTIONS], YAML_WORDS), _corrections),
+    "sources": Target(lambda: mutated([SOURCES], YAML_WORDS), _only(SourcesError, parse_sources)),
+    "settings": Target(lambda: mutated([SETTINGS], [*YAML_WORDS, b"[a]\n", b"home = 1\n", b'\\u0000"', b"'''"]), _settings),
+}

@@ -1,0 +1,39 @@
+"""YAML from outside: plain values only. Aliases, which a bomb multiplies by, and deep nesting are errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.composer import ComposerError
+from yaml.events import AliasEvent
+from yaml.nodes import Node
+
+DEEPEST = 50
+"""Levels of nesting; the files of this project have three."""
+
+
+class _PlainLoader(yaml.SafeLoader):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.depth = 0
+
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        if self.check_event(AliasEvent):
+            raise ComposerError(None, None, "aliases (*) are not read", self.peek_event().start_mark)
+        if self.depth == DEEPEST:
+            raise ComposerError(None, None, f"nested more than {DEEPEST} deep", self.peek_event().start_mark)
+        self.depth += 1
+        node: Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def compose(text: str) -> Node | None:
+    """The nodes of a text, with their places. Raises yaml.YAMLError."""
+    return yaml.compose(text, Loader=_PlainLoader)
+
+
+def load(text: str) -> Any:
+    """The values of a text. Raises yaml.YAMLError, and ValueError for a day or number that is none."""
+    return yaml.load(text, Loader=_PlainLoader)
