@@ -173,9 +173,16 @@ def test_before_anything_is_published(bulletins: Bulletins) -> None:
     assert "nothing yet" in bulletins("status").stdout
 
 
+def test_bounds_of_checks_are_settings(in_samples: Bulletins, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert re.search(r"warn\s+source_overdue", in_samples("check").stdout)
+    monkeypatch.setenv("BULLETINS_OVERDUE_CADENCES", "1000000")
+    assert "source_overdue" not in in_samples("check").stdout
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
+        ("BULLETINS_REFUSED_SHARE", "20", "BULLETINS_REFUSED_SHARE: refused_share = '20'"),
         ("BULLETINS_BATCH_FILES", "many", "BULLETINS_BATCH_FILES: batch_files = 'many'"),
         ("BULLETINS_DUCKDB_MEMORY", "lots", "BULLETINS_DUCKDB_MEMORY"),
     ],

@@ -22,7 +22,7 @@ def check(settings: Settings) -> RunReport:
     if report.generation is None:
         raise StepError(f"nothing is published yet ({settings.published}): run `bulletins ingest` first")
     with report.stage("check"), duckdb.connect(str(settings.published), read_only=True) as con:
-        report.checks = checks.run(con, list(checks.load()))
+        report.checks = checks.run(con, list(checks.load()), settings.check_bounds)
     broken = [result.name for result in report.checks if result.error]
     if broken or report.failed_checks("error"):
         report.state = FAILED

@@ -2,7 +2,8 @@
 
 A row names its ``bulletin_id`` and, where one figure offends, its ``fact_id``. A check of scope ``batch`` can run on
 the staged rows of a batch or on the whole warehouse, since both have the same table names; one of scope ``warehouse``
-needs all rows and never sets a bulletin aside. A check that cannot run is an error, never a pass.
+needs all rows and never sets a bulletin aside. A bound that an installation may set stands as ``$name`` in one of scope
+``warehouse``. A check that cannot run, or whose bound is not given, is an error, never a pass.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,7 @@ KEPT_ROWS = 100
 """Offending rows kept for each check and run; the count is of all of them."""
 
 _NAME = re.compile(r"(error|warn|info)__([a-z0-9_]+)\.sql")
+_BOUND = re.compile(r"\$([a-z_]+)")
 _HEADER = re.compile(r"-- (what|why|scope): (\S.*)")
 
 
@@ -74,16 +77,19 @@ def load(folder: Path = FOLDER) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: (SEVERITIES.index(check.severity), check.name)))
 
 
-def run(con: duckdb.DuckDBPyConnection, checks: list[Check]) -> list[CheckResult]:
-    """Run checks on the tables that ``con`` finds under their plain names."""
-    return [_run(con, check) for check in checks]
+def run(
+    con: duckdb.DuckDBPyConnection, checks: list[Check], bounds: Mapping[str, float] | None = None
+) -> list[CheckResult]:
+    """Run checks on the tables that ``con`` finds under their plain names; ``bounds`` by the names they have in SQL."""
+    return [_run(con, check, bounds or {}) for check in checks]
 
 
-def _run(con: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+def _run(con: duckdb.DuckDBPyConnection, check: Check, bounds: Mapping[str, float]) -> CheckResult:
     result = CheckResult(check.name, check.severity, check.scope, check.what)
     started = time.perf_counter()
     try:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE failing AS {check.sql}")
+        used = {name: bounds[name] for name in _BOUND.findall(check.sql) if name in bounds}
+        con.execute(f"CREATE OR REPLACE TEMP TABLE failing AS {check.sql}", used)
         result.failure_count = _one(con, "SELECT count(*) FROM failing")
         if result.failure_count:
             _details(con, check, result)

@@ -1,4 +1,4 @@
--- what: a value is of the order of what its metric was in the same place over periods of the same length
+-- what: a value is within jump_times (a setting) of what its metric was in the same place over periods of the same length
 -- why: a multiplier (万, 亿) or a decimal point may have been lost
 -- scope: warehouse
 WITH level AS (
@@ -16,4 +16,4 @@ FROM level
 JOIN history USING (metric_id, region_id, unit_id, days)
 JOIN dim_metric USING (metric_id)
 WHERE periods >= 5
-    AND value NOT BETWEEN usual / 20 AND usual * 20
+    AND value NOT BETWEEN usual / $jump_times AND usual * $jump_times

@@ -1,4 +1,4 @@
--- what: no more than a fifth of a source's files are refused
+-- what: of ten files or more of a source, no larger share is refused than the setting refused_share
 -- why: a source that changes its format ends up in quarantine, file by file
 -- scope: warehouse
 SELECT
@@ -10,4 +10,4 @@ FROM dim_bulletin
 JOIN dim_source USING (source_id)
 WHERE status <> 'dropped'
 GROUP BY source_code
-HAVING files >= 10 AND refused > 0.2 * files
+HAVING files >= 10 AND refused > $refused_share * files

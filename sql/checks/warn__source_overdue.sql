@@ -1,4 +1,4 @@
--- what: every source with a cadence has published within twice that time
+-- what: every source with a cadence has published within so many times it as the setting overdue_cadences
 -- why: a source that falls silent is noticed last
 -- scope: warehouse
 SELECT
@@ -11,4 +11,4 @@ FROM dim_bulletin
 JOIN dim_source USING (source_id)
 WHERE status = 'loaded' AND cadence_days IS NOT NULL
 GROUP BY source_code, cadence_days
-HAVING current_date - max(published_on) > 2 * cadence_days
+HAVING current_date - max(published_on) > $overdue_cadences * cadence_days

@@ -1,4 +1,4 @@
--- what: a source's latest month has between a third and three times as many figures as its months have usually
+-- what: a source's latest month has within volume_times (a setting) as many figures as its months have usually
 -- why: a change of layout can make most figures invisible, or doubled
 -- scope: warehouse
 WITH by_month AS (
@@ -21,4 +21,4 @@ FROM compared
 JOIN dim_source USING (source_id)
 WHERE is_last
     AND months >= 6
-    AND figures NOT BETWEEN usual / 3 AND usual * 3
+    AND figures NOT BETWEEN usual / $volume_times AND usual * $volume_times

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.settings import Settings
 from flows.steps import checks
 from flows.steps.errors import StepError
 from tests.warehouse_fixture import build, figure, written
@@ -125,6 +126,9 @@ FAULTS = {
 """What is done to a sound warehouse so that the check has something to find; None: tested with its feature."""
 
 
+BOUNDS = Settings().check_bounds
+
+
 def one(name: str) -> checks.Check:
     return next(check for check in checks.load() if f"{check.severity}__{check.name}" == name)
 
@@ -135,7 +139,7 @@ def test_every_check_has_a_fault() -> None:
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_check_passes_on_a_sound_warehouse(warehouse: duckdb.DuckDBPyConnection, name: str) -> None:
-    result = checks.run(warehouse, [one(name)])[0]
+    result = checks.run(warehouse, [one(name)], BOUNDS)[0]
     assert result.error is None
     assert result.rows == []
 
@@ -145,12 +149,33 @@ def test_check_finds_its_fault(warehouse: duckdb.DuckDBPyConnection, name: str) 
     warehouse.execute("BEGIN")
     try:
         warehouse.execute(FAULTS[name] or "")
-        result = checks.run(warehouse, [one(name)])[0]
+        result = checks.run(warehouse, [one(name)], BOUNDS)[0]
     finally:
         warehouse.execute("ROLLBACK")
     assert result.error is None
     assert result.failure_count > 0
     assert all("bulletin_id" in row for row in result.rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "wide"),
+    [
+        ("warn__refused_share", "refused_share", 1),
+        ("warn__source_overdue", "overdue_cadences", 1e6),
+        ("warn__jump_against_history", "jump_times", 1001),
+        ("warn__volume_out_of_band", "volume_times", 100),
+    ],
+)
+def test_a_bound_is_a_setting(warehouse: duckdb.DuckDBPyConnection, name: str, bound: str, wide: float) -> None:
+    warehouse.execute("BEGIN")
+    try:
+        warehouse.execute(FAULTS[name])
+        wider = checks.run(warehouse, [one(name)], BOUNDS | {bound: wide})[0]
+        missing = checks.run(warehouse, [one(name)], {})[0]
+    finally:
+        warehouse.execute("ROLLBACK")
+    assert (wider.error, wider.rows) == (None, [])
+    assert bound in (missing.error or ""), "never a pass"
 
 
 def test_rounded_parts_do_not_exceed_their_total(warehouse: duckdb.DuckDBPyConnection) -> None:
