@@ -7,6 +7,7 @@ The bodies of the article, in full, come from ``bodies``; here each figure gets 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from transforms.figures import gazetteer
@@ -43,7 +44,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         by_use[use].append(re.escape(word))
     joined = {use: "|".join(words) for use, words in by_use.items()}
     return {
-        "situation_verb": re.compile(f"{joined['situation_verb']}|^(?:{joined['situation_verb_start']})"),
+        "situation_verb": re.compile(joined["situation_verb"]),
+        "situation_verb_start": re.compile(joined["situation_verb_start"]),
         "situation_noun": re.compile(joined["situation_noun"]),
         "work_noun": re.compile(f"{joined['work_noun']}|(?:{joined['work_noun_end']})$"),
         "police_work": re.compile(joined["police_work"]),
@@ -79,7 +81,7 @@ def _is_share_of(found: Survey, figure: Figure) -> bool:
     """接收举报4.26万件，…兴庆区1.32万件: nothing but a place before the number, so it is a part of what was counted."""
     if figure.action or figure.object or figure.kind != "level":
         return False
-    position, floor = found.window(figure)
+    position, floor = found.windows[figure.start]
     nearest = next((mention for _, mention in found.places.before(position, floor)), None)
     return nearest is not None and nearest.kind == "place" and position - nearest.end <= 1 and nearest.end <= position
 
@@ -105,7 +107,7 @@ def _acts_in_clause(found: Survey, figure: Figure) -> bool:
     noun = found.simplified(figure.object or "")
     if figure.action or figure.kind != "level" or _words()["situation_noun"].search(noun):
         return False
-    position, floor = found.window(figure)
+    position, floor = found.windows[figure.start]
     clause = max(found.places.text.rfind(mark, floor, position) for mark in "，；,;") + 1
     nearest = next(found.bodies_before(position), None)
     return nearest is not None and nearest.start >= clause and nearest.end < position and nearest.is_actor
@@ -115,7 +117,8 @@ def _is_situation(found: Survey, figure: Figure) -> bool:
     """Whether it is told of the world and not of somebody's work."""
     words = _words()
     if figure.action:
-        return bool(words["situation_verb"].search(found.simplified(figure.action)))
+        verb = found.simplified(figure.action)
+        return bool(words["situation_verb"].search(verb) or words["situation_verb_start"].match(verb))
     noun = found.simplified(figure.object or "")
     if words["situation_noun"].search(noun):
         return True
@@ -129,7 +132,7 @@ _Named = tuple[str | None, tuple[int, int]]
 
 
 def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
-    position, floor = found.window(figure)
+    position, floor = found.windows[figure.start]
     turn = found.turns.get(figure.start)
     if turn is not None and (named := _of_turn(found, turn, position)):
         return named
@@ -177,7 +180,7 @@ def _covers(found: Survey, body: Body, figure: Figure, whole: bool = False) -> b
     place = gazetteer.load().by_code.get(figure.region_code[:6])
     if place is None or within(place, region) or (not whole and within(region, place)):
         return True
-    row = row_of(found.places, body.opens_to, found.window(figure)[1]) if body.opens_with >= 0 else []
+    row = row_of(found.places, body.opens_to, found.windows[figure.start][1]) if body.opens_with >= 0 else []
     return any(mention.region is place for mention in row)
 
 
@@ -195,6 +198,15 @@ def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
 
 def _jointly(found: Survey, body: Body, figure: Figure, floor: int) -> _Named:
     """吉安、宜春、抚州警方: several that act as one are named as they stand."""
+    position = found.windows[figure.start][0]
+    asked = (body.start, floor, bisect_left(found.body_starts, position), figure.region_code)
+    known = found.named.get(asked)
+    if known is None:
+        known = found.named[asked] = _joint_name(found, body, figure, floor)
+    return known
+
+
+def _joint_name(found: Survey, body: Body, figure: Figure, floor: int) -> _Named:
     if body.opens_with >= floor:
         row = row_of(found.places, body.opens_to, floor)
         own = [m for m in row if m.region is not None and m.region.code == figure.region_code]

@@ -63,6 +63,10 @@ class Places:
     """What turns.row_of has answered: the figures of a sentence ask the same."""
     ignored: dict[tuple[int, int], bool | None] = field(default_factory=dict)
     """What turns.is_ignored has found of a mention and a sentence's start; None where it depends on the figure."""
+    counting: dict[tuple[int, int], tuple[int, Mention | None]] = field(default_factory=dict)
+    """What turns.governing comes to from a mention on, with the sentence's start."""
+    town_ends: list[int] = field(default_factory=list)
+    """Where words of townships end (镇, 乡, 街道)."""
 
     def before(self, position: int, floor: int) -> Iterator[tuple[int, Mention]]:
         """Mentions that begin in [floor, position), nearest first."""

@@ -7,6 +7,7 @@ sentence goes on telling, what the article is about (headline, first sentences),
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from transforms.figures import gazetteer
 from transforms.figures.context import Context
@@ -37,11 +38,13 @@ _Located = tuple[Region, Span]
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
     """Set ``region``, ``region_code`` and ``region_text`` of the figures of one article."""
     found = survey(text, article, context)
+    found.locate(figures)
     found.turns = turns(figures, found)
+    found.places.town_ends = [match.end() for match in _TOWN.finditer(found.places.text)]
     by_start: dict[int, Figure] = {}
     last, carried = -1, None
     for figure in figures:
-        sentence = found.places.sentence(found.window(figure)[0])
+        sentence = found.places.sentence(found.windows[figure.start][0])
         if sentence != last:
             carried, last = _carried(found, sentence), sentence
         mention = found.turns.get(figure.start) or governing(found, figure)
@@ -59,7 +62,7 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
 def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _Located | None) -> _Located | None:
     """The place that the words near a figure give it; None where only the article as a whole says."""
     places, main = found.places, found.places.main
-    position, since = found.window(figure)
+    position, since = found.windows[figure.start]
     named: _Located | None = None
     if mention is not None and mention.region is not None:
         if carried is not None and _opens_station(found, mention, carried[0]):
@@ -101,7 +104,7 @@ def _opens_station(found: Survey, mention: Mention, told: Region) -> bool:
 
 def _leaves_town(found: Survey, figure: Figure, town: Region) -> bool:
     """县森林公安局, 桑科派出所 after a sentence about 拉卜楞镇: of the county again."""
-    position, floor = found.window(figure)
+    position, floor = found.windows[figure.start]
     acting = next((body for body in found.bodies_before(position) if body.end <= position), None)
     if acting is None or acting.start < floor or acting.opens_with >= 0 or acting.tail.startswith(("镇", "乡")):
         return False
@@ -110,7 +113,7 @@ def _leaves_town(found: Survey, figure: Figure, town: Region) -> bool:
 
 def _acting_region(found: Survey, figure: Figure) -> _Located | None:
     """The region of the body that the sentence names by reference (该局, 该所), where it names no place."""
-    position, floor = found.window(figure)
+    position, floor = found.windows[figure.start]
     for body in found.bodies_before(position):
         if body.start < floor:
             return None
@@ -161,6 +164,9 @@ _SENTENCE_END = re.compile("[。！？!?]")
 def _town(places: Places, since: int, position: int, region: Region | None) -> _Located | None:
     """A township named since the last place and before the figure, of the county that the figure is about."""
     if region is None or (region.level not in ("county", "prefecture") and region.code not in gazetteer.MUNICIPALITIES):
+        return None
+    first = bisect_right(places.town_ends, since)
+    if first == len(places.town_ends) or places.town_ends[first] > position:
         return None
     text = places.text
     for match in reversed(list(_TOWN.finditer(text, since, position))):

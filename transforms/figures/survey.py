@@ -40,6 +40,10 @@ class Survey:
     groups: list[tuple[list[int], int]] = field(default_factory=list)
     """Starts of figures that 分别 joins, and where that word stands."""
     windows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Start of a figure → where it stands in ``places.text``, and where its sentence begins, as far back as words
+    reach (``locate``)."""
+    named: dict[tuple[int, int, int, str | None], tuple[str | None, tuple[int, int]]] = field(default_factory=dict)
+    """What organisations has found of a body, for figures of the same sentence and place."""
     acting: set[int] = field(default_factory=set)
     """Starts of reaches that stand for the body of the article: 全市 of 全市共破获…，检查…."""
     body_starts: list[int] = field(default_factory=list)
@@ -66,13 +70,11 @@ class Survey:
         spans = [(*self.joined.source(m.start, m.end), m.kind == "head") for m in named]
         return [(self.start + start, self.start + end, is_body) for start, end, is_body in spans]
 
-    def window(self, figure: Figure) -> tuple[int, int]:
-        """Where the figure stands in the article and where its sentence begins, as far back as words reach."""
-        known = self.windows.get(figure.start)
-        if known is None:
+    def locate(self, figures: list[Figure]) -> None:
+        """Fill ``windows`` for the figures of the article."""
+        for figure in figures:
             position = self.at(figure.start)
-            known = self.windows[figure.start] = position, max(self.places.sentence(position), position - REACH)
-        return known
+            self.windows[figure.start] = position, max(self.places.sentence(position), position - REACH)
 
     def bodies_before(self, position: int) -> Iterator[Body]:
         """The bodies that begin before ``position``, nearest first; no more than stand in a long paragraph."""

@@ -28,19 +28,32 @@ _NEXT_TURN = re.compile(r"\s*(?:[、，,]|和|及|与|以及)(?!分别|依次|�
 def governing(found: Survey, figure: Figure) -> Mention | None:
     """The nearest place or reach before the figure, in its sentence, that says where it was counted."""
     places = found.places
-    position, floor = found.window(figure)
-    for index, mention in places.before(position, floor):
-        if mention.type in ("border_inspection", "customs") and mention.form == "body" and mention.end <= position:
+    position, floor = found.windows[figure.start]
+    index = bisect_left(places.starts, position)
+    while True:
+        known = places.counting.get((index, floor))
+        if known is None:
+            known = places.counting[index, floor] = _counting(places, index, floor)
+        index, mention = known
+        if mention is None or (mention.end <= position and not is_ignored(places, mention, figure, position, floor)):
+            return mention
+
+
+def _counting(places: Places, before: int, floor: int) -> tuple[int, Mention | None]:
+    """The nearest mention, of those that precede number ``before``, that may say where a figure was counted."""
+    for index in range(before - 1, -1, -1):
+        mention = places.mentions[index]
+        if mention.start < floor:
+            break
+        if mention.type in ("border_inspection", "customs") and mention.form == "body":
             last = places.mentions[index - 1].end if index else -1
             if last < mention.start and _HAN.match(places.text, mention.start - 1):
-                return None  # 龙邦边检站: of a place that no division is named after
+                break  # 龙邦边检站: of a place that no division is named after
         if mention.kind == "head" and _ZONE.search(places.text, max(floor, mention.start - 6), mention.end):
-            return None  # 开发区公安分局: a zone is no division, so what it counts is of the whole
-        if mention.kind == "head" or mention.region is None or mention.chained or mention.end > position:
-            continue
-        if not is_ignored(places, mention, figure, position, floor):
-            return mention
-    return None
+            break  # 开发区公安分局: a zone is no division, so what it counts is of the whole
+        if mention.kind != "head" and mention.region is not None and not mention.chained:
+            return index, mention
+    return -1, None
 
 
 def is_ignored(places: Places, mention: Mention, figure: Figure, position: int, floor: int) -> bool:
@@ -97,7 +110,7 @@ def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
     """南安、石狮两地警方分别抓获417名、291名: each figure's place by its turn."""
     chosen: dict[int, Mention] = {}
     text = found.places.text
-    spans = [(found.at(figure.start), found.at(figure.end)) for figure in figures]
+    spans = [(found.windows[figure.start][0], found.at(figure.end)) for figure in figures]
     index = 0
     while index < len(figures):
         end = index + 1
@@ -124,7 +137,7 @@ def turns(figures: list[Figure], found: Survey) -> dict[int, Mention]:
 def _take_turns(
     found: Survey, group: list[Figure], earlier: list[Figure], turn: int, chosen: dict[int, Mention]
 ) -> None:
-    sentence = found.window(group[0])[1]
+    sentence = found.windows[group[0].start][1]
     row = row_of(found.places, turn, sentence)
     if len(row) == len(group):
         chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
