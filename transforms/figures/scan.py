@@ -55,10 +55,12 @@ def _arabic(text: str, start: int, tokens: list[Token]) -> int:
         return _append(tokens, *name, "name", None)
     if text[start - 1 : start] == "." and start - 1 >= floor and not _WORD_END.match(text, start - 2):
         start -= 1  # .5
-    known = typed.arabic(text, start)
-    if known is not None and known[0] >= floor:
-        return _append(tokens, *known)
-    quantity = quantities.read(text, start) or quantities.bare(text, start)
+    quantity = quantities.plain(text, start)
+    if quantity is None:
+        known = typed.arabic(text, start)
+        if known is not None and known[0] >= floor:
+            return _append(tokens, *known)
+        quantity = quantities.read(text, start) or quantities.bare(text, start)
     token = _token(text, start, quantity, floor)
     if token.role is None:
         settle.settle(text, token, quantity, tokens, is_arabic=True)
