@@ -12,7 +12,11 @@ from transforms.figures.changes import Change, find_change, strip_approximators,
 from transforms.figures.nouns import clean_noun, is_body, squeeze
 from transforms.records import Figure
 
-_BOUNDARY = re.compile(r"[,，。;；:：!！?？(（)）【】]|其中|包括|当中|另有|——")
+# One set of characters first: what opens with alternatives is searched for several times slower.
+_BOUNDARY = re.compile(
+    r"[,，。;；:：!！?？(（)）【】其包当另—]"
+    r"(?:(?<![其包当另—])|(?<=其)中|(?<=包)括|(?<=当)中|(?<=另)有|(?<=—)—)"
+)
 _RIGHT_END = re.compile(
     r"[0-9,，。;；:：!！?？(（)）【】、]|其中|包括|(?<=[一-鿿”])[ \u3000](?=[一-鿿“])"
     r"|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])"
@@ -111,7 +115,11 @@ class Cutter:
         clause_start, marker = self._left_edge(gap)
         left_start = self._after_time(gap, before, clause_start, figure.start)
         sep = _separator(gap) if previous else "start"
-        after_names = self._after_names(before + left_start, figure.start)
+        after_names = after_last_name = before + left_start
+        first_name = bisect_left(self.name_starts, after_names)
+        if first_name < len(self.names) and self.name_starts[first_name] < figure.start:
+            after_names = self._after_names(first_name, after_names, figure.start)
+            after_last_name = self._last_name(after_names, figure.start)
         left = squeeze(self.text[after_names : figure.start])
         if left_start > clause_start and not clean_noun(strip_bases(strip_approximators(left))):
             left = self._before_time(before, clause_start, figure.start) + left
@@ -133,7 +141,7 @@ class Cutter:
             marker=marker,
             is_place=is_place,
             full_from=left_start,
-            noun_from=self._last_name(after_names, figure.start) - before,
+            noun_from=after_last_name - before,
         )
         clause.bare = strip_approximators(left)
         clause.plain = strip_bases(left)
@@ -169,6 +177,8 @@ class Cutter:
         return edge, marker
 
     def _right(self, start: int, end: int) -> str:
+        if start >= end or self.text[start] in "，、。；":
+            return ""
         right = self.text[start:end]
         cut = _RIGHT_END.search(right)
         return squeeze(right[: cut.start()] if cut else right)
@@ -199,10 +209,13 @@ class Cutter:
         noun = clean_noun(raw) + (raw[-1] if raw.endswith(("由", "从")) else "")
         return noun if len(noun) >= 4 and not is_body(noun) else ""
 
-    def _after_names(self, start: int, end: int) -> int:
-        """Where the words after the names of places and bodies begin, between a clause's start and its number."""
+    def _after_names(self, first: int, start: int, end: int) -> int:
+        """Where the words after the names of places and bodies begin, between a clause's start and its number.
+
+        ``first``: the first name that begins there.
+        """
         at = start
-        for index in range(bisect_left(self.name_starts, start), len(self.names)):
+        for index in range(first, len(self.names)):
             name_start, name_end, is_body_name = self.names[index]
             if name_end > end:
                 break
