@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types up score bench faults lock clean
+.PHONY: help install run test lint types up score bench faults fuzz audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,12 @@ bench: install ## print speeds, as ratios within one run
 
 faults: install ## kill, fill up and damage ingest at every step; prints what was lost
 	@$(BIN)/python -m tests.faults
+
+fuzz: install ## mutate bulletins and settings for FUZZ_SECONDS (300); prints what broke
+	@$(BIN)/python -m tests.fuzz
+
+audit: install ## licences of all locked packages; known weaknesses where they can be looked up
+	@$(BIN)/python -m tests.audit
 
 lock: install ## compile requirements.in to requirements.txt with hashes
 	@$(BIN)/uv pip compile --quiet --system-certs --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url requirements.in -o requirements.txt

@@ -19,10 +19,10 @@ class _PlainLoader(yaml.SafeLoader):
         self.depth = 0
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        if self.check_event(AliasEvent):
-            raise ComposerError(None, None, "aliases (*) are not read", self.peek_event().start_mark)
-        if self.depth == DEEPEST:
-            raise ComposerError(None, None, f"nested more than {DEEPEST} deep", self.peek_event().start_mark)
+        is_alias = self.check_event(AliasEvent)
+        if is_alias or self.depth == DEEPEST:
+            problem = "aliases (*) are not read" if is_alias else f"nested more than {DEEPEST} deep"
+            raise ComposerError(None, None, problem, self.get_mark())
         self.depth += 1
         node: Node | None = super().compose_node(parent, index)
         self.depth -= 1

@@ -12,6 +12,8 @@ from tests.fuzz.targets import Target
 
 ROUND = 200
 """Inputs tried with one seed, before the time is looked at."""
+SHRINKING = 15.0
+"""Seconds spent at most on making a finding smaller."""
 
 
 @dataclass(slots=True)
@@ -26,25 +28,35 @@ class Outcome:
     error: BaseException | None = None
 
 
-def search(target: Target, seconds: float, first_seed: int = 0, rounds: int | None = None, size: int = ROUND) -> Outcome:
+def search(
+    target: Target, seconds: float, first_seed: int = 0, rounds: int | None = None, size: int = ROUND
+) -> Outcome:
     """Run ``target`` for ``seconds``, or for ``rounds`` of ``size`` inputs; stops at the first finding."""
     outcome = Outcome()
     end = time.monotonic() + seconds
     done = 0
-    last = b""
 
     def execute(data: bytes) -> None:
-        nonlocal last
-        last = data
+        nonlocal end
+        if outcome.error is not None and time.monotonic() > end:
+            return  # small enough
         outcome.executions += 1
         begun = time.monotonic()
         try:
             target.run(data)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of a library in Rust is no Exception
+            if outcome.error is None:
+                end = time.monotonic() + SHRINKING
+            if outcome.breaking is None or len(data) <= len(outcome.breaking):
+                outcome.breaking, outcome.error = data, error
+            raise
         finally:
             outcome.slowest = max(outcome.slowest, time.monotonic() - begun)
 
     inputs = target.inputs()
-    while done != rounds and time.monotonic() < end:
+    while done != rounds and time.monotonic() < end and outcome.error is None:
         test = hypothesis.settings(
             max_examples=size,
             deadline=None,
@@ -58,7 +70,10 @@ def search(target: Target, seconds: float, first_seed: int = 0, rounds: int | No
             test()
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as error:  # a panic of a library in Rust is no Exception
-            outcome.breaking, outcome.error = last, error  # shrinking ends with the smallest
-            break
+        except BaseException as error:
+            if outcome.error is None:  # the fault is in the strategy
+                raise
+            error.__notes__ = []
+    if outcome.error is not None:
+        outcome.error.__notes__ = []  # the input, which may be long
     return outcome

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import strategies as st
 
 from flows.settings import FILE_NAME, SettingsError, load
+from tests.fuzz import words
 from tests.fuzz.mutations import mutated, mutated_members
 from tests.transforms import formats, pages
 from tests.transforms.test_extract import assert_sound, noise, prose, read
@@ -130,27 +131,12 @@ CORRECTIONS = """\
   reason: 原件为53起
   who: 张三
   when: 2022-08-02
-- {bulletin: a, quote: 检查旅店412家, figure: 412家, expect: {value: 412}, drop: true, reason: r, who: w, when: 2022-08-02}
+- {bulletin: a, quote: 检查旅店412家, figure: 412家, expect: {value: 412}, drop: true, reason: r, who: w,
+   when: 2022-08-02}
 - {bulletin: a, quote: 2022年, figure: "2022", add: {value: 35, unit: 起}, reason: r, who: w, when: 2022-08-02}
 """.encode()
 SOURCES = "通辽:\n  name: 通辽市公安局\n  home_region: 内蒙古自治区通辽市\n  cadence_days: 7\n  lane: urgent\n".encode()
 SETTINGS = b'inbox = "inbox"\nworkers = 2\nsettle_seconds = 0.5\nduckdb_memory = "192MB"\ninbox_polling = true\n'
-YAML_WORDS = [b"&a ", b"*a", b"!!python/object:os.system ", b"!!binary ", b"!!set ", b"<<: ", b"[", b"{", b"- ", b"? ",
-              b": ", b"|\n", b"\t", b"2022-02-30", b"2022-07-26T25:61:00", b".inf", b".nan", b"1e999", b"0x", b"1" * 5000,
-              b"[" * 2000, b"null", b"~", b"true", b"\xef\xbb\xbf", b"\\ud800", b'"\\ud800"', b"\x00", b"---\n", b"%YAML 9"]  # fmt: skip
-MARKUP = [b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", b"&b;", b"<table>", b"<tr><td>", b"<div>" * 300,
-          b"<script>", b"<!--", b"]]>", b"&#0;", b"&#x110000;", b"<meta charset=utf-7>", b"<meta charset=big5>",
-          b'<script type="application/ld+json">[[]]</script>', b"<title>", b"\xff", b"<p style='", b"</body>"]  # fmt: skip
-PDF_WORDS = [b"/Kids [1 0 R]", b"/Length 99999999", b"/Count -1", b"/Filter /FlateDecode", b"1 0 R", b" obj<<", b">>",
-             b"endstream", b"/Parent 1 0 R", b"BT", b"ET", b"Tj", b"/MediaBox [0 0 0 0]", b"9" * 40, b"startxref\n0", b"[" * 500]  # fmt: skip
-MAIL_WORDS = [b"Content-Type: multipart/mixed; boundary=a\r\n", b"--a\r\n", b"Content-Type: message/rfc822\r\n\r\n",
-              b"Content-Transfer-Encoding: base64\r\n", b"Content-Transfer-Encoding: x\r\n", b"; charset=x-unknown",
-              b"Content-Disposition: attachment; filename*=utf-8''%FF\r\n", b"Date: 0\r\n", b"Date: Wed, 99 Aug 99999 99:99:99 +9999\r\n",
-              b"Subject: =?utf-8?b?/w?=\r\n", b"=?x?q?=", b"\r\n\r\n", b"\x00", b"(" * 300, b"multipart/", b"text/html"]  # fmt: skip
-TEXT_WORDS = [word.encode() for word in ("---\n", "\ufeff", "\u202e", "\u200b", "\x1f", "１２", "〇", "百分之", "第", "亿万",
-              "0" * 400, "9" * 400, "十" * 400, "1e400", "２０２２年13月45日", "9999年", "“" * 99, "（" * 99, "\r", "发布时间：", "½", "Ⅻ", "㊿", "𝟗", "٣")]  # fmt: skip
-BYTE_WORDS = [b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x81\x30\x81\x30", b"\xa4\x40", b"\x00", b"\xef\xbf\xbd", b"gb18030", b"big5", b"utf-16"]  # fmt: skip
-ZIP_WORDS = [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"\xff\xff\xff\xff", b"../../", b"word/document.xml", b"[Content_Types].xml"]  # fmt: skip
 
 
 def _texts() -> list[bytes]:
@@ -159,13 +145,15 @@ def _texts() -> list[bytes]:
 
 def _word_files() -> st.SearchStrategy[bytes]:
     seed = formats.word(HEADLINE, PARAGRAPHS)
-    return st.one_of(mutated([seed], ZIP_WORDS), mutated_members(seed, MARKUP))
+    return st.one_of(mutated([seed], words.ZIP), mutated_members(seed, words.MARKUP))
 
 
 def _archives() -> st.SearchStrategy[bytes]:
     inner = formats.packed({"a.txt": PLAIN.encode()})
-    seed = formats.packed({"通报.txt": PLAIN.encode(), "b.eml": formats.mail(HEADLINE, PARAGRAPHS), "c.zip": inner}, True)
-    return st.one_of(mutated([seed], ZIP_WORDS), mutated_members(seed, [*TEXT_WORDS, *MAIL_WORDS]))
+    seed = formats.packed(
+        {"通报.txt": PLAIN.encode(), "b.eml": formats.mail(HEADLINE, PARAGRAPHS), "c.zip": inner}, True
+    )
+    return st.one_of(mutated([seed], words.ZIP), mutated_members(seed, [*words.TEXT, *words.MAIL]))
 
 
 def _mails() -> list[bytes]:
@@ -178,19 +166,19 @@ def _pages() -> list[bytes]:
 
 
 TARGETS: dict[str, Target] = {
-    "text": Target(lambda: mutated(_texts(), TEXT_WORDS), _bulletin("2022-07-26.txt")),
-    "html": Target(lambda: mutated(_pages(), MARKUP), _bulletin("a.html")),
+    "text": Target(lambda: mutated(_texts(), words.TEXT), _bulletin("2022-07-26.txt")),
+    "html": Target(lambda: mutated(_pages(), words.MARKUP), _bulletin("a.html")),
     "docx": Target(_word_files, _bulletin("a.docx")),
-    "pdf": Target(lambda: mutated([_pdf(False), _pdf(True)], PDF_WORDS), _bulletin("a.pdf")),
-    "mail": Target(lambda: mutated(_mails(), MAIL_WORDS), _bulletin("a.eml")),
+    "pdf": Target(lambda: mutated([_pdf(False), _pdf(True)], words.PDF), _bulletin("a.pdf")),
+    "mail": Target(lambda: mutated(_mails(), words.MAIL), _bulletin("a.eml")),
     "zip": Target(_archives, _bulletin("a.zip")),
-    "decoder": Target(lambda: st.one_of(mutated(_texts(), BYTE_WORDS), st.binary(max_size=60)), _decoder),
+    "decoder": Target(lambda: st.one_of(mutated(_texts(), words.BYTES), st.binary(max_size=60)), _decoder),
     "numerals": Target(lambda: noise.map(str.encode), _numerals),
-    "extractor": Target(
-        lambda: st.one_of(prose.map(str.encode), mutated([PLAIN.encode()], TEXT_WORDS)), _extractor
+    "extractor": Target(lambda: st.one_of(prose.map(str.encode), mutated([PLAIN.encode()], words.TEXT)), _extractor),
+    "sidecars": Target(lambda: mutated(SIDECARS, words.YAML), _sidecar),
+    "corrections": Target(lambda: mutated([CORRECTIONS], words.YAML), _corrections),
+    "sources": Target(lambda: mutated([SOURCES], words.YAML), _only(SourcesError, parse_sources)),
+    "settings": Target(
+        lambda: mutated([SETTINGS], [*words.YAML, b"[a]\n", b"home = 1\n", b'\\u0000"', b"'''"]), _settings
     ),
-    "sidecars": Target(lambda: mutated(SIDECARS, YAML_WORDS), _sidecar),
-    "corrections": Target(lambda: mutated([CORRECTIONS], YAML_WORDS), _corrections),
-    "sources": Target(lambda: mutated([SOURCES], YAML_WORDS), _only(SourcesError, parse_sources)),
-    "settings": Target(lambda: mutated([SETTINGS], [*YAML_WORDS, b"[a]\n", b"home = 1\n", b'\\u0000"', b"'''"]), _settings),
 }
