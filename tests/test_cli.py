@@ -66,7 +66,12 @@ def test_samples_show_what_they_are_made_for(ingested: Path) -> None:
         assert one("SELECT count(*) FROM dim_bulletin WHERE encoding ILIKE 'gb18030'") == 1
         assert one("SELECT count(*) FROM dim_bulletin WHERE published_from = 'sidecar'") == 1
         assert one("SELECT string_agg(file_name) FROM dim_bulletin WHERE status = 'quarantined'") == "传真件0806.tif"
-        assert one("SELECT count(*) FROM dim_bulletin WHERE file_path LIKE 'beijiang%'") == 1, "received twice"
+        assert one("SELECT count(*) FROM dim_bulletin WHERE file_name LIKE '2023-07-28%'") == 1, "received twice"
+        assert one("SELECT count(*) FROM mart_story WHERE sources = 2") == 1, "cut by the weekly paper"
+        assert one("SELECT (low, high) FROM mart_conflict WHERE is_between_sources") == (1069, 1096)
+        assert one("SELECT (old_value, new_value) FROM mart_replaced WHERE replaced_by = '更正'") == (297, 279)
+        assert one("SELECT max(value_year_before) FROM mart_year_on_year WHERE metric_code = 'alarm.criminal'") == 345
+        assert one("SELECT count(*) FROM dim_bulletin WHERE file_path LIKE 'dali%' AND published_from = 'text'") == 2
 
 
 def test_samples_again_change_nothing(in_samples: Bulletins, ingested: Path) -> None:
