@@ -316,11 +316,9 @@ def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> No
 def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     """市公安局, 厅党委, 公安机关, 别力古台派出所, 支队: no place stands before it."""
     text = places.text
-    left = text[max(0, body.start - 20) : body.start]
-    if breaks := list(_BREAK.finditer(left)):
-        left = left[breaks[-1].end() :]
+    left = _BREAK.split(text[max(0, body.start - 20) : body.start])[-1]
     rank = None if left.endswith(_AREAS) else _RANK.search(left)
-    own = _ANYWHERE.sub("", _OWN_STOP.split(_STOP.split(left)[-1])[-1])
+    own = _ANYWHERE.sub("", _OWN_STOP.split(_STOP.split(left)[-1])[-1]) if left else ""
     own = "" if own.endswith(_NO_NAMES) else _MEASURE.sub("", own)
     if left.endswith(("该", "我", "本")):
         body.start -= 1

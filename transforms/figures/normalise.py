@@ -53,7 +53,7 @@ def _fold_traditional(text: str) -> str:
     return text
 
 
-_MAYBE_FINANCIAL = re.compile("[壹贰貳弐叁叄柒捌拾佰仟肆玖]|[伍陆陸][元圆圓万萬]")
+_MAYBE_FINANCIAL = re.compile("[壹贰貳弐叁叄柒捌拾佰仟肆玖伍陆陸](?:(?<![伍陆陸])|[元圆圓万萬])")
 
 
 def _fold_financial(text: str) -> str:

@@ -12,7 +12,13 @@ from transforms.figures.tokens import Token
 def _clause(text: str, start: int) -> str:
     """The words before, back to the last full stop or semicolon, at most forty characters."""
     words = text[max(0, start - 40) : start]
-    return words[max(words.rfind("。"), words.rfind("；"), words.rfind(";"), words.rfind("\n\n")) + 1 :]
+    for stop in _STOPS:
+        if stop in words:
+            words = words[words.rfind(stop) + 1 :]
+    return words
+
+
+_STOPS = ("。", "；", ";", "\n\n")
 
 
 def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, is_arabic: bool) -> None:

@@ -56,9 +56,10 @@ class Standing:
         if m := _STANDING.search(text, clause, at):
             self._end, self._goes_on = figure.end, m.group()[0] not in _DISTANCE
             return True
-        only = _ONLY.search(text, clause, at) and _FORCE.match(text, figure.end)
+        has = "有" in text[clause:at]
+        only = has and _ONLY.search(text, clause, at) and _FORCE.match(text, figure.end)
         line = _LINE.match(text, figure.end) and _GUARDS.search(text, clause, at)
-        if only or line or ("有" in text[clause:at] and _NOW_HAS.search(text, begin, at)):
+        if only or line or (has and _NOW_HAS.search(text, begin, at)):
             self._end, self._goes_on = figure.end, True
             return True
         return frame is not None and frame.kind == "day" and HABIT.search(text, begin, at) is not None
