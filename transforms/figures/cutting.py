@@ -90,6 +90,16 @@ class Clause:
         return words.removeprefix("含") if self.marker == "含" or self.marker in _OPEN else words
 
 
+# 投诉量较二季度下降: what stands before the time with which it is compared
+_THAN = re.compile(r"(?:较|相较|比|同比|环比)$")
+
+
+def _names_nothing(left: str) -> bool:
+    """Whether the words between a time expression and a number name nothing that is counted: 达, 下降."""
+    change = find_change(left)
+    return not clean_noun(strip_bases(change.rest if change else strip_approximators(left)))
+
+
 @dataclass(slots=True)
 class Cutter:
     """Cuts clauses out of one article.
@@ -121,7 +131,7 @@ class Cutter:
             after_names = self._after_names(first_name, after_names, figure.start)
             after_last_name = self._last_name(after_names, figure.start)
         left = squeeze(self.text[after_names : figure.start])
-        if left_start > clause_start and not clean_noun(strip_bases(strip_approximators(left))):
+        if left_start > clause_start and _names_nothing(left):
             left = self._before_time(before, clause_start, figure.start) + left
         is_place = after_names > before + left_start and not clean_noun(left)
         if not left and marker in _OPEN and (verb := self._before_bracket(gap, clause_start)):
@@ -205,7 +215,7 @@ class Cutter:
         index = bisect_right(self.time_ends, before + left_start)
         if index >= len(self.times) or self.times[index][1] > start:
             return ""
-        raw = squeeze(self.text[before + left_start : self.times[index][0]])
+        raw = _THAN.sub("", squeeze(self.text[before + left_start : self.times[index][0]]))
         noun = clean_noun(raw) + (raw[-1] if raw.endswith(("由", "从")) else "")
         return noun if len(noun) >= 4 and not is_body(noun) else ""
 

@@ -44,7 +44,7 @@ def set_moved(walk: Walk, index: int) -> None:
             walk.take(index, clause.sources[0])
             return
         nouns = _if_fits(walk.nouns_before(clause), length)
-    if nouns:
+    if nouns and not all(is_place(noun) for noun in nouns):
         clause.members = [_of_case(walk, noun) for noun in nouns]
         clause.figure.object = clause.members[0]
         return
@@ -69,7 +69,7 @@ def _follow(walk: Walk, index: int) -> None:
     clause = walk.clauses[index]
     figure = clause.figure
     previous = walk.previous(index)
-    nouns = walk.nouns_before(clause)
+    nouns = [noun for noun in walk.nouns_before(clause) if not is_place(noun)]
     if nouns and (previous is None or "幅" in clause.left):
         figure.object = nouns[-1]
         return

@@ -15,8 +15,8 @@ _METRIC_LAST = last_characters("metric") | set("款比数量")
 
 _LEADING = re.compile(
     r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年(?:以来)?|全年|当时|此时|他们|我们"
-    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对|为|向|给|至今|起止"
-    r"|[该本此]案件?(?=涉案|案值)|这|该(?!案)|共|累计|已|全部|另|仅|首批|第二批|虽|却|又|还|其|有(?![效关害限序])(?=[一-鿿]{3})|最深处|局部|首季|首日|期内"
+    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对(?![台外华俄口])|为|向|给|至今|起止"
+    r"|[该本此]案件?(?=涉案|案值)|这|该(?!案)|共|累计|已|全部|另|仅|首批|第二批|虽|却|又|还|其|有(?![效关害限序价毒偿责形])(?=[一-鿿]{3})|最深处|局部|首季|首日|期内"
     r"|口岸(?=.{4}))+(?=.{2})"
 )
 _LEADING_FIRST = frozenset(
@@ -110,7 +110,8 @@ def is_body(noun: str) -> bool:
 
 def is_thing(noun: str) -> bool:
     """Whether a subject can be what is counted (治安乱点已摘牌15个), rather than the body that acts."""
-    return len(noun) >= 2 and noun[0] not in "以因由经在从按" and not is_body(noun) and not is_place(noun)
+    opens = len(noun) >= 2 and noun[0] not in "以因由经在从按"
+    return opens and not is_body(noun) and not is_place(noun) and not is_adverbial(noun)
 
 
 _HEAD = re.compile(

@@ -60,6 +60,12 @@ _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
 # 被困群众, 走失儿童: the verb says which persons.
 _VICTIM_AFTER = re.compile("群众|儿童|老人|妇女|学生|旅客|游客|村民|居民|人员|女童|男童|少年|船员|司机|乘客")
 _NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃犯|被告人|罪犯|涉案人员)[一-鿿]{0,3}某")
+# Somebody, and a word with which what they did begins.
+_PERSON = re.compile(
+    "([一-鿿]{0,8}?(?:[民辅干特交法]警|侦查员|消防员|指战员|队员|游客|旅客|群众|学生|市民|居民|村民|儿童|老人|司机|乘客"
+    "|驾驶人|驾驶员|员工|职工|工人|家长|干部|网格员|志愿者|船员|渔民))"
+    "(?:被|用|因|从|在|将|把|向|沿|赴|蹚|冒|趁|由|连夜|主动|立即|迅速|随即|轮流|昼夜|徒步|破门|过街|汇款|入户|分成|分赴|昏迷)"
+)
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
 _TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
@@ -252,7 +258,8 @@ def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
     while "c" in found[index].classes and index + 1 < len(found):
         later = found[index + 1]
         after = bare[later.end :]
-        if after and _NOUN_AFTER.match(after) and not (later.start == found[index].end and len(after) > 3):
+        own = "n" in later.classes or (later.start == found[index].end and len(after) > 3)
+        if after and _NOUN_AFTER.match(after) and not own:
             break
         leads_on = bool(after or later.object)
         if not leads_on and (is_event or ("t" in found[index].classes and later.start - found[index].end < 2)):
@@ -314,6 +321,8 @@ def _noun_run(text: str) -> str:
     """The noun phrase that opens ``text``: up to the first word that is a verb, adverb or preposition."""
     if len(text) < 3:
         return text
+    if person := _PERSON.match(text):
+        return person[1]  # 5名民辅警用40分钟敲门
     tagged = words.tag(text)
     if tagged[0][1] == "v" and not (len(tagged) > 1 and (tagged[1][1][:1] == "n" or tagged[1][0] in ("组", "队"))):
         return text if tagged[0][0] in word_set("opens_noun") else ""
