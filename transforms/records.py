@@ -25,7 +25,7 @@ class Article:
 
 @dataclass(slots=True)
 class Figure:
-    """One reported quantity: one row of ``fact_metric``."""
+    """One reported quantity: one row of ``fact_metric``. The stages of reading fill what has a default."""
 
     start: int
     end: int
@@ -40,36 +40,36 @@ class Figure:
     """The unit as written, without number and multiplier; may be empty."""
     approx: str
     """exact, about, over or under."""
-    kind: str
+    kind: str = "level"
     """level, change or ratio."""
-    basis: str | None
+    basis: str | None = None
     """What a change is against: yoy, mom or prev; None where nothing says or not a change."""
-    action: str | None
-    object: str | None
-    region: str | None
+    action: str | None = None
+    object: str | None = None
+    region: str | None = None
     """Full official name below the province (通辽市开鲁县), a province's own name, or 全国."""
-    region_code: str | None
+    region_code: str | None = None
     """Official code of ``region`` (lexicon/regions), None where unknown; 全国 is 000000."""
-    region_text: str | None
+    region_text: str | None = None
     """The words that named the region, as read; None where it was inferred from the source."""
-    org: str | None
-    org_text: str | None
-    period_start: date | None
-    period_end: date | None
+    org: str | None = None
+    org_text: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
     """Inclusive days; an end that is not said is None."""
-    period_text: str | None
-    campaign: str | None
-    part_of: int | None
+    period_text: str | None = None
+    campaign: str | None = None
+    part_of: int | None = None
     """``start`` of the figure that this one is a part of."""
-    repeats: int | None
+    repeats: int | None = None
     """``start`` of the figure of the same article that this one restates (headlines, restated totals)."""
-    is_cumulative: bool
+    is_cumulative: bool = False
     """Counted from the start of its period on (累计, 以来, 截至), so rows of two dates overlap."""
-    sentence: str
-    sentence_start: int
-    article: int
+    sentence: str = ""
+    sentence_start: int = 0
+    article: int = -1
     """Index into ``Document.articles``; -1 outside all of them."""
-    confidence: float
+    confidence: float = 1.0
     """0 to 1: how sure the rules are of the whole row (calibrated on the gold)."""
     metric: str | None = None
     """Catalogue code (transforms/metrics.py), or a stable automatic one."""
