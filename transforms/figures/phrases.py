@@ -79,6 +79,7 @@ _AWAITS_NOUN = re.compile(
 )
 _EVENT_UNITS = word_set("event_unit")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
+_QUOTE_OPENS = re.compile("[“‘「『]([^“”‘’「」『』]+)$")
 
 
 @dataclass(slots=True)
@@ -182,7 +183,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     ``phrase`` has neither time expressions nor the change verb; ``unit`` tells events (场, 次) from things;
     ``is_item`` is a later item of a list, which has a verb of its own only where it opens or ends with one.
     """
-    bare = strip_approximators(phrase.strip())
+    bare = strip_approximators(_quoted_clause(phrase.strip()))
     if not bare:
         return Reading()
     is_event = unit in _EVENT_UNITS
@@ -210,6 +211,14 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if _LEADS.match(action) and len(noun) > 3:
         noun = _noun_run(noun) or noun
     return Reading(action, noun, bare[: verb.start], verb.object)
+
+
+def _quoted_clause(phrase: str) -> str:
+    """Without a quotation that opens before the figure, and what leads up to it: 通报中“化解矛盾纠纷297起”有误."""
+    opened = _QUOTE_OPENS.search(phrase)
+    if opened and (opened.start() == 0 or any(_acts(opened[1], verb) for verb in _find(opened[1]))):
+        return opened[1]
+    return phrase
 
 
 def named_person(words: str) -> str:
