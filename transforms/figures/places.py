@@ -96,13 +96,13 @@ class Places:
         named = self._named(letter, position)
         if nearest and named is not None:
             return named
-        for start in (self.main, self.home, self._dateline()):
+        for start in (self.main, self.home, self.dateline()):
             for region in ancestors(start) if start is not None else ():
                 if kind_of(region) == letter:
                     return region
         return named or self.main or self.home
 
-    def _dateline(self) -> Region | None:
+    def dateline(self) -> Region | None:
         """呼和浩特讯: where an article was written tells which 自治区 it means, where nothing else does."""
         for mention in self.mentions:
             if mention.start > self.body_start + 60:
@@ -156,7 +156,7 @@ _BETWEEN = ("公安局", "公安厅", "检察院", "人民法院", "市场监管
 _LIST = ("、", "和", "及", "与", "以及")
 _BEFORE_NAME = frozenset("在和与及对从由据的")
 # 其中栾川警方, 市公安局河西分局
-_BEFORE_BODY = ("其中", "当中", "安局", "法院", "察院", "管局")
+_BEFORE_BODY = ("其中", "当中", "安局", "法院", "察院", "管局", "本报", "本网")
 _HAN = re.compile("[一-鿿]")
 
 
@@ -321,7 +321,15 @@ def about(places: Places) -> Region | None:
         if lead is not None and lead is not headline and within(lead, headline) and _only(places, lead):
             return lead
         return headline
-    return lead or places.home or _fallback(places)
+    return lead or _written_in(places) or places.home or _fallback(places)
+
+
+def _written_in(places: Places) -> Region | None:
+    """东阳讯 in a paper of 金华: of that part, where nothing else is named. A capital's may be the whole province's."""
+    dateline, home = places.dateline(), places.home
+    if dateline is None or home is None or not within(dateline, home) or dateline.code.endswith("0100"):
+        return None
+    return dateline
 
 
 def _fallback(places: Places) -> Region | None:

@@ -72,6 +72,8 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
             return shared, (row[0].chain_start, mention.end)
         whole = main is not None and mention.kind == "place" and within(main, mention.region)
         named = (main if main is not None and whole else mention.region), (mention.start, mention.end)
+        if event := _event_before(places, mention, since):
+            named = event
         since = mention.start
     else:
         named = _acting_region(found, figure)
@@ -83,6 +85,24 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
         leaves = carried[0].level == "township" and _leaves_town(found, figure, carried[0])
         return None if leaves else carried
     return named
+
+
+_EVENT = re.compile("起火|失火|着火|火灾|爆炸|事故|坍塌|塌方|滑坡|泥石流|地震|洪水|内涝|落水|被困|险情|命案")
+
+
+def _event_before(places: Places, mention: Mention, since: int) -> _Located | None:
+    """雁塔区一仓库起火，西安支队调派31辆: where it happened, though the body that came is of a wider place."""
+    if not mention.opens_body or mention.region is None:
+        return None
+    for _, other in places.before(mention.chain_start, since):
+        if other.kind != "place" or other.region is None or other.chained:
+            continue
+        finer = other.region is not mention.region and within(other.region, mention.region)
+        told = places.text[other.end : mention.chain_start]
+        if finer and _EVENT.search(told) and "；" not in told:
+            return other.region, (other.start, other.end)
+        return None
+    return None
 
 
 def _shared(row: list[Mention], main: Region | None) -> Region | None:
