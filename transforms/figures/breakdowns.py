@@ -15,6 +15,8 @@ _BRACKETS = ("(", "（")
 _COLONS = (":", "：")
 _SAME_TAIL = 3
 """Characters: 第一产业增加值 and 第二产业增加值 are items of one breakdown, also over a semicolon."""
+# 312起（去年同期345起）: beside it, not in it
+_OF_BEFORE = re.compile(r"[（(]\s*(?:较|比|而)?(?:去年|上年|前年|上一?[个周月季期]|前一[年周月季日天])")
 _NAMED_WHOLE = re.compile(r"([一-鿿]{2,})(?:中)?包括$")
 
 
@@ -55,6 +57,8 @@ class Breakdown:
         closes = self.marker in _BRACKETS and (")" in clause.gap or "）" in clause.gap)
         if closes:
             self.wholes, self.marker = self.aside.pop() if self.aside else ([], "")
+        if _is_of_before(clause):
+            return
         if clause.marker:
             if clause.marker in _BRACKETS:
                 self.aside.append((self.wholes, self.marker))
@@ -90,13 +94,19 @@ class Breakdown:
         return bool(read_left(clause.plain, clause.figure.unit).action)
 
 
+def _is_of_before(clause: Clause) -> bool:
+    """Whether a figure stands in a bracket of its own and says what was before."""
+    return clause.marker in _BRACKETS and _OF_BEFORE.search(clause.gap) is not None
+
+
 def _wholes(walk: Walk, index: int) -> list[int]:
     """The figures that a breakdown which opens at figure ``index`` can be about."""
     clause = walk.clauses[index]
     if clause.marker in (*_COLONS, *_BRACKETS):
         return [index - 1] if index > walk.first else []
     first = walk.start(index) if index == walk.part else max(walk.part, walk.start(index))
-    levels = [p for p in range(first, index) if walk.clauses[p].figure.kind == "level"]
+    clauses = walk.clauses
+    levels = [p for p in range(first, index) if clauses[p].figure.kind == "level" and not _is_of_before(clauses[p])]
     if clause.marker == "包括":
         gap = squeeze(clause.gap)
         named = _NAMED_WHOLE.search(gap[: gap.rfind("包括") + 2])
