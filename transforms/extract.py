@@ -11,7 +11,7 @@ from transforms.figures.context import Context
 from transforms.figures.normalise import fold
 from transforms.figures.scan import Token, scan
 from transforms.figures.survey import page_region
-from transforms.records import Document, Figure, Numeral
+from transforms.records import Article, Document, Figure, Numeral
 
 
 def extract_text(
@@ -31,6 +31,8 @@ def extract_text(
     found = articles.split(text)
     folded = fold(text)
     tokens = scan(text, folded)
+    if not found and any(token.role is None and token.unit for token in tokens):
+        found = [_bare(text)]
     context = Context(
         published_on=published_on,
         home_region=home_region or page_region(text, found),
@@ -60,6 +62,12 @@ def extract_text(
         figures=figures,
         numerals=numerals,
     )
+
+
+def _bare(text: str) -> Article:
+    """A text of figures without a sentence (-22.2%) is an article of its own."""
+    start = len(text) - len(text.lstrip())
+    return Article("", start, len(text.rstrip()), start)
 
 
 def _numeral(text: str, token: Token, article: int) -> Numeral:

@@ -125,7 +125,7 @@ def plain(text: str, start: int) -> Quantity | None:
 
 def read(text: str, start: int) -> Quantity | None:
     """The quantity that begins at ``start`` of a folded text, or None where no number stands there."""
-    if text.startswith("一半", start):
+    if text.startswith(("一半", "1半"), start):
         return Quantity(start + 2, "一半", start + 2, 0.5, is_share=True, unit_start=start + 2)
     formula = _FORMULA.match(text, start)
     if formula is not None and (result := _formula(formula)) is not None:
