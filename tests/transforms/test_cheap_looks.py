@@ -7,7 +7,7 @@ from collections.abc import Container
 
 import pytest
 
-from transforms.figures import bodies, lists, roles
+from transforms.figures import bodies, lists, roles, settle
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 TAILS = ("", " ", "\n", "到", "为", "了", "人民币")
@@ -36,13 +36,24 @@ def test_last_characters(name: str, pattern: re.Pattern[str], last: Container[st
     assert seen
 
 
-@pytest.mark.parametrize("pattern", [roles._OF_CATEGORY, roles._THRESHOLD_AFTER], ids=["category", "threshold"])
-def test_first_characters(pattern: re.Pattern[str]) -> None:
+FIRST = (
+    ("category", roles._OF_CATEGORY, roles._LIMIT_FIRST),
+    ("threshold", roles._THRESHOLD_AFTER, roles._LIMIT_FIRST),
+    ("approximation", roles._AFTER, roles._AFTER_FIRST),
+    ("counter of a page", settle._COUNTER_AFTER, settle._COUNTER_FIRST),
+)
+
+
+@pytest.mark.parametrize(("name", "pattern", "first"), FIRST, ids=[name for name, _, _ in FIRST])
+def test_first_characters(name: str, pattern: re.Pattern[str], first: Container[str]) -> None:
+    seen = 0
     for word in words_of(pattern):
-        for head in ("", " ", "（含）", "及", "或"):
-            for follows in ("的人", "的", "人"):
+        for head in ("", " ", "（含）", "及", "或", "次", "人"):
+            for follows in ("的人", "的", "人", "", "，"):
                 if pattern.match(head + word + follows):
-                    assert (head + word)[0] in roles._LIMIT_FIRST, head + word
+                    seen += 1
+                    assert (head + word)[0] in first, f"{name}: {head + word!r}"
+    assert seen
 
 
 def test_hints_inside() -> None:
@@ -50,6 +61,10 @@ def test_hints_inside() -> None:
         for word in words_of(pattern):
             if pattern.fullmatch(word):
                 assert lists._BOUND_HINT.search(word), word
+    for word in words_of(roles._FURNITURE):
+        for text in (word, word + "：", word + ":", word + "：1"):
+            if roles._FURNITURE.search(text):
+                assert roles._FURNITURE_HINT.search(text), text
     for word in words_of(bodies._SOURCE_AFTER):
         for text in (word, f"日前{word}", f"{word}新闻发布会"):
             if bodies._SOURCE_AFTER.match(text):

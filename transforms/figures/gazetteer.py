@@ -194,6 +194,8 @@ def ancestors(region: Region) -> list[Region]:
 
 def within(region: Region, outer: Region) -> bool:
     """Whether ``region`` is ``outer`` or lies in it."""
+    if region is outer:
+        return True
     by_code = load().by_code
     above: Region | None = region
     while above is not None:

@@ -24,6 +24,7 @@ _AFTER = re.compile(
 )
 
 
+_AFTER_FIRST = frozenset("左上及含以有开余之（( \t")
 # A share compared with its whole in between: 超过全部案件的四成.
 _OF_WHOLE = re.compile(
     r"(?:(?P<over>超过|逾|突破)|(?P<under>不足|不到|接近|(?<![附最])近))[^，。；、\d率由从比]{1,10}的$"
@@ -35,7 +36,9 @@ _MORE = re.compile(r"(?:多|有余)(?![一-鿿]{0,2}[名个次起件家处人])|
 def approx(before: str, after: str, kind: str) -> str:
     """exact, about, over or under, by the words outside the number. ``kind``: of its unit."""
     last = before[-1:]
-    found = (_BEFORE.search(before) if last in _BEFORE_LAST else None) or _AFTER.match(after)
+    found = _BEFORE.search(before) if last in _BEFORE_LAST else None
+    if found is None and after[:1] in _AFTER_FIRST:
+        found = _AFTER.match(after)
     if found is None and last in "的\n" and kind in ("share", "rate"):
         found = _OF_WHOLE.search(before)
     if found is None and kind in ("share", "rate", "measure", "money", "time") and _MORE.match(after):
@@ -134,6 +137,7 @@ def duration_is_figure(clause: str, after: str, value: float, unit: str) -> bool
     return unit == "小时" and value >= 50 and bool(_RECORDED.search(clause)) and not _LIMIT_AFTER.match(after)
 
 
+_FURNITURE_HINT = re.compile("[:：览读击印]")
 _FURNITURE = re.compile(
     r"(?=[浏阅点访查人来转评字相共印收跟])(?:"
     r"(?:浏览|阅读|点击|访问|查看|人气|来访|转发|评论|收藏|跟帖|相关(?:新闻|阅读|链接|报道))(?:次数|量|数|人数|率)?"
@@ -144,7 +148,7 @@ _FURNITURE = re.compile(
 
 def is_furniture(before: str) -> bool:
     """Counters of the page itself: how often it was read."""
-    return bool(_FURNITURE.search(before))
+    return bool(_FURNITURE_HINT.search(before) and _FURNITURE.search(before))
 
 
 _HOTLINE = re.compile(r"110|119|120|122|999|911|114|95\d{3}|12[0-9]{3}|96\d{3,4}|400\d{7}|118\d{2}")

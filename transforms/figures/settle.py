@@ -38,7 +38,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         return
     if is_arabic and (
         roles.is_furniture(clause[-16:])
-        or _COUNTER_AFTER.match(after)
+        or (after[:1] in _COUNTER_FIRST and _COUNTER_AFTER.match(after))
         or (token.unit_text == "页" and clause.endswith("共"))
     ):
         token.role, token.reason = "other", "page furniture"
@@ -72,6 +72,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
 
 
 _SYMBOLS = {"¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+_COUNTER_FIRST = frozenset("次人浏阅点")
 _COUNTER_AFTER = re.compile(r"[次人]?(?:浏览|阅读|点击)[ \t]*(?:\r?\n|$|[【\[]|字号)")
 _CURRENCY_BEFORE = re.compile(
     r"(新台币|台币|港币|港元|澳门币|澳门元|美元|美金|欧元|日元|英镑|韩元|泰铢)(?:约|逾|近|超|超过|共|合计)*[ ]?$"

@@ -180,6 +180,8 @@ def page_region(text: str, articles: list[Article]) -> str | None:
     starts = [*(article.start for article in articles), len(text)]
     for start, end in zip(ends, starts, strict=True):
         around = text[start : min(end, start + REACH)]
+        if not around or around.isspace():
+            continue
         for mention in places.resolve(around, _mentions(around), None):
             region = mention.region if mention.kind == "place" else None
             if region is not None and region.level in ("province", "prefecture"):
