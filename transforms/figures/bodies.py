@@ -276,9 +276,11 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
     body.tail = gap + body.tail
     if body.form in ("force", "group"):
         body.name = _police_of(region, head) or region.name + body.tail
-    elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场"))):
+    elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场", "海事"))):
         short = body.type in _AS_WRITTEN and before.end - before.start < len(region.name)
-        opening = places.text[before.chain_start if short else before.start : before.end]
+        chain = places.text[before.chain_start : before.start]
+        is_province = any(o.level == "province" for _, o in load().words.get(chain, ()))
+        opening = places.text[before.chain_start if short and not is_province else before.start : before.end]
         body.name = opening + body.tail
     else:
         if before.kind == "reach" and head in ("法院", "检察院"):
@@ -357,8 +359,8 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.name = body.tail
     else:
         _again(body, head, earlier)
-        if body.name is None and body.form == "body" and len(head) > 4:
-            body.name = head  # 治安警察局: there is one of its name
+        if body.name is None and body.form == "body" and len(body.tail) > 4:
+            body.name = body.tail  # 治安警察局, 司警局: there is one of its name
 
 
 # bodies that carry names of their own (别力古台派出所, 港珠澳大桥海关)
