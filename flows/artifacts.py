@@ -38,7 +38,11 @@ def create(settings: Settings, report: RunReport, message: str) -> None:
         ],
         "differences": [
             {"table": one.table, "change": one.change, "column": one.column or "", "rows": one.rows}
-            for one in report.differences
+            for one in report.comparison.fields
+        ],
+        "differences-by-metric": [
+            {"metric": one.name_zh, "added": one.added, "gone": one.gone, "changed": one.changed}
+            for one in report.comparison.metrics
         ],
     }
     for key, rows in tables.items():

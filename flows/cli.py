@@ -106,22 +106,50 @@ def publish(
 @app.command(epilog="Example: bulletins reparse --source yichang-gongan --since 2023-07-01")
 def reparse(
     apply: Annotated[bool, typer.Option(help="Put the result in use; else only show what would change.")] = False,
+    within_bounds: Annotated[
+        bool, typer.Option(help="Put it in use only if no larger share of rows changes than reparse_apply_share.")
+    ] = False,
     source: Annotated[str | None, typer.Option(help="Only bulletins of this source.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=[DAY], help="Only published on this day or later.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=[DAY], help="Only published on this day or before.")] = None,
     bulletin: Annotated[str | None, typer.Option(help="Only the bulletin whose id begins so.")] = None,
 ) -> None:
-    """Read archived bulletins again with today's rules, and show what changes."""
+    """Read archived bulletins again with today's rules, and show what changes, by column and by metric.
+
+    With --within-bounds the exit code is 1 where too much would change, and the warehouse in use stays.
+    """
     from flows.console import progress_bar
     from flows.report_text import print_report
-    from flows.steps.reparse import Wanted
+    from flows.steps.reparse import WITHIN_BOUNDS, Apply, Wanted
     from flows.steps.reparse import reparse as run_reparse
 
     current = _settings()
     wanted = Wanted(source, since and since.date(), until and until.date(), bulletin)
     with progress_bar() as progress:
-        report = run_reparse(current, wanted, apply=apply, progress=progress)
+        wish: Apply = WITHIN_BOUNDS if within_bounds else apply
+        report = run_reparse(current, wanted, apply=wish, progress=progress)
     print_report(current, report)
+    raise typer.Exit(NEEDS_A_PERSON if within_bounds and not report.published else DONE)
+
+
+@app.command(epilog="Example: bulletins diff 12 published --json")
+def diff(
+    old: Annotated[
+        str | None, typer.Argument(help="A kept release by its generation or file name, a path; none: the last.")
+    ] = None,
+    new: Annotated[str | None, typer.Argument(help="Another one; none: the published file in use.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object with every column and metric.")] = False,
+) -> None:
+    """Show how a published file differs from an earlier one: rows added, gone and changed, by column and by metric."""
+    from flows.report_text import print_comparison, print_comparison_json
+    from flows.steps.diff import diff as compare
+
+    first, second, found = compare(_settings(), old, new)
+    if json:
+        print_comparison_json(str(first), str(second), found)
+        return
+    typer.echo(f"{first} to {second}: {'what differs' if found.fields else 'nothing differs'}")
+    print_comparison(found)
 
 
 @app.command(epilog="Example: bulletins verify")

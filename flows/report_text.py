@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from flows.console import print_table, printable
 from flows.settings import Settings
 from flows.steps.checks import SEVERITIES
-from flows.steps.report import BUSY, NOTHING_NEW, RunReport
+from flows.steps.report import BUSY, NOTHING_NEW, Comparison, RunReport
+
+SHOWN_METRICS = 20
 
 
 def print_report(settings: Settings, report: RunReport) -> None:
@@ -35,11 +38,21 @@ def print_report(settings: Settings, report: RunReport) -> None:
         print(f"left: {printable(path)} {printable(why)}")
     if report.message and report.state not in (NOTHING_NEW, BUSY):
         print(f"{report.flow}: {report.message}")
-    if report.differences:
-        rows = [[one.table, one.change, one.column, one.rows] for one in report.differences]
-        print_table(["table", "change", "column", "rows"], rows)
+    print_comparison(report.comparison)
     if settings.published.exists():
         print(f"published: {settings.published}")
+
+
+def print_comparison(found: Comparison) -> None:
+    """Rows that differ by table and column, then figures by metric: the first ``SHOWN_METRICS``."""
+    if found.fields:
+        rows = [[one.table, one.change, one.column, one.rows] for one in found.fields]
+        print_table(["table", "change", "column", "rows"], rows)
+    if found.metrics:
+        shown = [[one.name_zh, one.added, one.gone, one.changed] for one in found.metrics[:SHOWN_METRICS]]
+        print_table(["metric", "added", "gone", "changed"], shown)
+        if len(found.metrics) > SHOWN_METRICS:
+            print(f"and {len(found.metrics) - SHOWN_METRICS} metrics more")
 
 
 def print_checks(report: RunReport, rows: int) -> None:
@@ -53,6 +66,11 @@ def print_checks(report: RunReport, rows: int) -> None:
         for row in result.rows[:rows] if result.severity != "info" else []:
             shown = ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
             print(f"  {result.severity} {result.name}: {printable(shown)}")
+
+
+def print_comparison_json(old: str, new: str, found: Comparison) -> None:
+    """One JSON object, for machines."""
+    print(json.dumps({"old": old, "new": new, **asdict(found)}, ensure_ascii=False))
 
 
 def print_checks_json(report: RunReport) -> None:

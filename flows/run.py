@@ -101,7 +101,7 @@ def report_message(report: RunReport) -> str:
         "quarantined": len(report.quarantined),
         "structural errors": report.failed_checks("error"),
         "warnings": report.failed_checks("warn") if report.flow == "check" else 0,
-        "differences": sum(one.rows for one in report.differences),
+        "differences": sum(one.rows for one in report.comparison.fields),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
     if report.published and not report.bulletins_loaded:

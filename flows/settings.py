@@ -78,6 +78,9 @@ class Settings(BaseSettings):
         20, gt=1, description="a value so many times its usual one, or so small a part, is doubted"
     )
     volume_times: float = Field(3, gt=1, description="the same of the number of figures in a source's latest month")
+    reparse_apply_share: float = Field(
+        0.01, ge=0, le=1, description="the largest share of rows that a reparse within bounds may change"
+    )
     keep_releases: int = Field(5, ge=0, description="published files that are kept after a newer one")
     disk_free_mb: int = Field(500, ge=0, description="less free space than this is reported")
 

@@ -83,7 +83,15 @@ def record(path: Path, report: RunReport) -> None:
         _many(
             con,
             "etl_diff",
-            [(report.run_id, one.table, one.change, one.column, one.rows) for one in report.differences],
+            [(report.run_id, one.table, one.change, one.column, one.rows) for one in report.comparison.fields],
+        )
+        _many(
+            con,
+            "etl_diff_metric",
+            [
+                (report.run_id, one.metric_code, one.name_zh, one.added, one.gone, one.changed)
+                for one in report.comparison.metrics
+            ],
         )
         con.execute("COMMIT")
 

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+RELEASE = "bulletins-"
+"""How the name of a kept release begins; its generation follows."""
+
+
 def is_current(settings: Settings, generation: int) -> bool:
     """Whether the published file was made from this generation of the warehouse, by today's views."""
-    return _published_state(settings.published) == (generation, views_version()) and _parquet(settings).exists()
+    return published_state(settings.published) == (generation, views_version()) and _parquet(settings).exists()
 
 
 def publish(settings: Settings, generation: int) -> Path:
@@ -53,6 +57,17 @@ def clean(settings: Settings) -> None:
     """Remove what an interrupted publishing left."""
     for path in settings.published.parent.glob(f".new-{settings.published.name}*"):
         path.unlink()
+
+
+def kept_releases(settings: Settings) -> list[Path]:
+    """Earlier published files that are kept, the oldest first."""
+    return sorted(settings.releases.glob(f"{RELEASE}[0-9]*.duckdb"), key=generation_of_release)
+
+
+def generation_of_release(path: Path) -> int:
+    """The generation that the name of a kept release gives; 0 for a file with another name."""
+    number = path.stem.removeprefix(RELEASE)
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
 def views_version() -> str:
@@ -79,7 +94,8 @@ def _complete(con: duckdb.DuckDBPyConnection, generation: int) -> None:
     con.execute("COMMENT ON COLUMN publication.published_at IS 'UTC'")
 
 
-def _published_state(path: Path) -> tuple[int, str] | None:
+def published_state(path: Path) -> tuple[int, str] | None:
+    """Generation and views of a published file; None where it is none."""
     if not path.exists():
         return None
     try:
@@ -125,14 +141,14 @@ def _swap_folder(new: Path, final: Path) -> None:
 
 def _keep_release(settings: Settings, generation: int) -> None:
     """Keep the file in use under its generation; it shares its bytes on disk, so nothing is copied."""
-    state = _published_state(settings.published)
+    state = published_state(settings.published)
     if state is not None and settings.keep_releases:
         settings.releases.mkdir(parents=True, exist_ok=True)
-        kept = settings.releases / f"bulletins-{state[0]:09d}.duckdb"
+        kept = settings.releases / f"{RELEASE}{state[0]:09d}.duckdb"
         kept.unlink(missing_ok=True)
         with _explained(settings.releases):
             os.link(settings.published, kept)
-    kept_files = sorted(settings.releases.glob("bulletins-*.duckdb")) if settings.releases.is_dir() else []
+    kept_files = kept_releases(settings)
     for old in kept_files[: max(len(kept_files) - settings.keep_releases, 0)]:
         old.unlink()
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from flows.steps import (
     compare,
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+WITHIN_BOUNDS: Final = "within-bounds"
+Apply = bool | Literal["within-bounds"]
+
+
 @dataclass(slots=True, frozen=True)
 class Wanted:
     """Which bulletins to read again; all where nothing is given."""
@@ -66,11 +70,14 @@ def reparse(
     settings: Settings,
     wanted: Wanted = Wanted(),  # frozen
     *,
-    apply: bool = False,
+    apply: Apply = False,
     as_step: AsStep = lambda step: step,
     progress: Progress = lambda stage, done, total: None,
 ) -> RunReport:
-    """Build anew, compare with what is published and, with ``apply``, put it in use. Raises StepError."""
+    """Build anew, compare with what is published and, with ``apply``, put it in use. Raises StepError.
+
+    ``apply`` within bounds: only where no larger share of the rows changes than the setting ``reparse_apply_share``.
+    """
     report = RunReport("reparse", versions.parser_version())
     new = settings.warehouse.with_name(f".reparse-{settings.warehouse.name}")
     with hold(settings.lock.with_name("reparse.lock")), _removed(new):
@@ -106,14 +113,22 @@ class _Reparse:
         self.compare = as_step(self._compare)
         self.swap = as_step(self._swap)
 
-    def work(self, wanted: Wanted, apply: bool) -> None:
+    def work(self, wanted: Wanted, apply: Apply) -> None:
         self.build(wanted)
         self.compare()
-        if apply:
+        if apply is True or (
+            apply == WITHIN_BOUNDS and self.report.comparison.share <= self.settings.reparse_apply_share
+        ):
             self.swap()
         else:
-            changes = "nothing would change" if not self.report.differences else "say apply to put this in use"
-            self.report.message = f"the warehouse in use stays as it is: {changes}"
+            self.report.message = f"the warehouse in use stays as it is: {self._why_not(apply)}"
+
+    def _why_not(self, apply: Apply) -> str:
+        found = self.report.comparison
+        if apply == WITHIN_BOUNDS:
+            bound = self.settings.reparse_apply_share
+            return f"{found.share:.2%} of its rows would change, more than reparse_apply_share ({bound:.2%}) allows"
+        return "say apply to put this in use" if found.fields else "nothing would change"
 
     def _build(self, wanted: Wanted) -> None:
         if not wanted.is_all:
@@ -176,7 +191,7 @@ class _Reparse:
 
     def _compare(self) -> None:
         with self.report.stage("compare"):
-            self.report.differences = compare.compare(self.settings.published, self.new)
+            self.report.comparison = compare.compare(self.settings.published, self.new)
 
     def _swap(self) -> None:
         settings, report = self.settings, self.report

@@ -45,6 +45,27 @@ class Difference:
     rows: int
 
 
+@dataclass(slots=True, frozen=True)
+class MetricDifference:
+    """Figures of one metric that a reparse added, lost and changed."""
+
+    metric_code: str
+    name_zh: str
+    added: int
+    gone: int
+    changed: int
+
+
+@dataclass(slots=True)
+class Comparison:
+    """How a warehouse or published file differs from another."""
+
+    fields: list[Difference] = field(default_factory=list)
+    metrics: list[MetricDifference] = field(default_factory=list)
+    share: float = 0.0
+    """Rows that were added, are gone or changed, as a share of those before; of the table where it is largest."""
+
+
 @dataclass(slots=True)
 class RunReport:
     """One run."""
@@ -68,7 +89,8 @@ class RunReport:
     left: dict[str, str] = field(default_factory=dict)
     """Files that were not taken up, and why."""
     checks: list[CheckResult] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    comparison: Comparison = field(default_factory=Comparison)
+    """What a reparse changes."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Time spent in each stage."""
     generation: int | None = None
