@@ -1,30 +1,362 @@
-"""What a document gives its articles: the home of a source of which nothing is known, the bare figure."""
+"""Every format against text that is known: built with real libraries, read back, refused where it must be."""
 
 from __future__ import annotations
 
+import io
+import pickle
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import opencc
 import pytest
 
-from transforms.extract import extract_text
+from tests.transforms import formats, pages
+from tests.transforms.bulletins import BULLETINS
+from transforms import articles, documents
+from transforms.bulletin import read_bulletin
+from transforms.documents import REASONS, Refused, place_at
 
-BODY = "通州查校园周边零食\n\n通州区市场监管局检查食品经营户746户次，立案9件。\n"
+HEADLINE, PARAGRAPHS = BULLETINS[0]
+ALL = [paragraph for _, paragraphs in BULLETINS for paragraph in paragraphs]
+PLAIN = formats.plain(HEADLINE, PARAGRAPHS)
+
+Builder = Callable[[str, list[str]], bytes]
+
+
+def encoded(page: Callable[[str, list[str]], str], encoding: str) -> Builder:
+    return lambda headline, paragraphs: page(headline, paragraphs).encode(encoding)
+
+
+FORMATS: dict[str, tuple[str, Builder]] = {
+    "txt": ("a.txt", encoded(formats.plain, "utf-8")),
+    "txt-gbk": ("a.txt", encoded(formats.plain, "gbk")),
+    "txt-utf16": ("a.txt", encoded(formats.plain, "utf-16")),
+    "markdown": ("a.md", lambda h, p: f"# {formats.plain(h, p)}".encode()),
+    "docx": ("a.docx", formats.word),
+    "pdf": ("a.pdf", formats.pdf),
+    "pdf-columns": ("a.pdf", lambda h, p: formats.pdf(h, p, columns=3, by_row=True)),
+    "eml": ("a.eml", formats.mail),
+    "eml-html": ("a.eml", lambda h, p: formats.mail(h, p, html=True)),
+    "zip": ("a.zip", lambda h, p: formats.packed({"通报.txt": formats.plain(h, p).encode()})),
+} | {f"html-{name}": ("a.html", encoded(page, pages.ENCODINGS[name])) for name, page in pages.PAGES.items()}
+
+
+@pytest.mark.parametrize("bulletin", BULLETINS, ids=lambda bulletin: bulletin[0])
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_bulletin_has_one_article_with_the_same_paragraphs_in_every_format(
+    kind: str, bulletin: tuple[str, list[str]]
+) -> None:
+    name, build = FORMATS[kind]
+    headline, paragraphs = bulletin
+    text = documents.read(build(headline, paragraphs), name).text
+    (article,) = articles.split(text)
+    assert article.headline == headline
+    body = [text[start:end] for start, end in articles.paragraphs(text, article.body_start, article.end)]
+    assert [line for line in body if line in paragraphs] == paragraphs
+    assert not [line for line in body if line not in paragraphs], "something of the page"
+
+
+COMPARED = (
+    "text", "value", "value_max", "unit", "approx", "kind", "basis", "action", "object", "region", "region_code", "org",
+    "period_start", "period_end", "campaign", "is_cumulative", "sentence", "confidence",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bulletin", BULLETINS, ids=lambda bulletin: bulletin[0])
+def test_a_bulletin_has_the_same_figures_in_every_format(bulletin: tuple[str, list[str]]) -> None:
+    about = '{"published_on": "2023-08-16", "home_region": "内蒙古自治区"}'.encode()
+    expected = None
+    for name, build in FORMATS.values():
+        document = read_bulletin(build(*bulletin), name, path=name, sidecar=about).document
+        rows = [tuple(getattr(figure, field) for field in COMPARED) for figure in document.figures]
+        expected = expected or rows
+        assert rows, "no figures"
+        assert rows == expected, name
+
+
+def test_plain_text_is_kept_as_it_is() -> None:
+    text = "\ufeff标题\r\n\r\n　　正文３起。\r\n"
+    found = documents.read(text.encode(), "a.txt")
+    assert (found.text, found.encoding, found.media_type) == (text[1:], "utf-8", "text/plain")
 
 
 @pytest.mark.parametrize(
-    ("head", "home", "region"),
+    ("data", "encoding"),
     [
-        ("新闻网 >> 北京 >> 正文　　2023-09-05 16:20\n\n", None, "北京市通州区"),
-        ("新闻网 >> 北京 >> 正文　　2023-09-05 16:20\n\n", "南通市", "南通市通州区"),
+        (PLAIN.encode(), "utf-8"),
+        (PLAIN.encode("utf-8-sig"), "utf-8"),
+        (PLAIN.encode("utf-16"), "utf-16-le"),
+        (b"\xfe\xff" + PLAIN.encode("utf-16-be"), "utf-16-be"),
+        (PLAIN.encode("gb18030"), "gb18030"),
+        ("抓获3人。".encode("gb18030"), "gb18030"),
+        ("一簡訊：查獲走私案件412宗，較去年同期減少。".encode("gb18030"), "gb18030"),
     ],
 )
-def test_the_page_stands_in_for_an_unknown_home(head: str, home: str | None, region: str) -> None:
-    document = extract_text(head + BODY, doc="d", path="d.txt", home_region=home)
-    assert [figure.region for figure in document.figures] == [region] * len(document.figures)
-    assert document.figures and document.home_region == home
+def test_decoding(data: bytes, encoding: str) -> None:
+    assert documents.read(data, "a.txt").encoding == encoding
 
 
-@pytest.mark.parametrize(("text", "value"), [("-22.2%", -22.2), ("  ２６起\n", 26)])
-def test_a_text_of_a_figure_alone_is_an_article(text: str, value: float) -> None:
-    document = extract_text(text, doc="d", path="d.txt")
-    assert [figure.value for figure in document.figures] == [value]
-    (article,) = document.articles
-    assert text[article.start : article.end] == text.strip()
+TRADITIONAL = opencc.OpenCC("s2t").convert("\n".join(ALL))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason", "words"),
+    [
+        (b"", "a.txt", "empty", "no bytes"),
+        (b" \r\n", "a.txt", "empty", "white space"),
+        (TRADITIONAL.encode("big5", "ignore"), "a.txt", "looks-like-big5", "save the file as UTF-8"),
+        (PLAIN.encode("utf-16-le"), "a.txt", "unknown-encoding", "save the file as UTF-8"),
+        (PLAIN.encode("utf-16")[:-1], "a.txt", "unknown-encoding", "save the file as UTF-8"),
+        (PLAIN.encode() + b"\xff", "a.txt", "unknown-encoding", "save the file as UTF-8"),
+        ("警視庁は本日、特殊詐欺の被害状況を発表した。".encode("shift_jis"), "a.txt", "unknown-encoding", "UTF-8"),
+        (bytes(range(256)) * 9, "a.txt", "unknown-encoding", "no text at all"),
+        (("锟斤拷" * 9 + PLAIN).encode(), "a.txt", "damaged", "fetch the original again"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a.doc", "unsupported-format", "save it as DOCX or PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a.docx", "unsupported-format", "password"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "a.png", "unsupported-format", "text recognition"),
+        (b"II*\x00" + bytes(99), "a.tif", "unsupported-format", "text recognition"),
+        (b"Rar!\x1a\x07\x00" + bytes(99), "a.rar", "unsupported-format", "ZIP"),
+        (PLAIN.encode(), "a.pdf", "damaged", "fetch the file again"),
+        (b"%PDF-1.7\n" + bytes(99), "a.pdf", "damaged", "fetch it again"),
+        (formats.pdf(HEADLINE, ALL)[:900], "a.pdf", "damaged", "fetch it again"),
+        (formats.word(HEADLINE, PARAGRAPHS)[:-200], "a.docx", "damaged", "fetch it again"),
+        (formats.packed({"a.txt": b"x"})[:-9], "a.zip", "damaged", "fetch it again"),
+        (formats.packed({}), "a.zip", "empty", "no files"),
+        (formats.packed({"a.png": b"\x89PNG" + bytes(9)}), "a.zip", "unsupported-format", "its only file, a.png"),
+        (b"<html><body><script>var n = 3;</script></body></html>", "a.html", "no-text", "check that the file"),
+    ],
+)
+def test_refusals_say_what_to_do(data: bytes, name: str, reason: str, words: str) -> None:
+    with pytest.raises(Refused) as caught:
+        documents.read(data, name)
+    assert caught.value.reason == reason
+    assert reason in REASONS
+    assert words in caught.value.message
+
+
+def test_a_spreadsheet_is_refused() -> None:
+    import openpyxl
+
+    with pytest.raises(Refused, match=r"unsupported-format.*XLSX"):
+        documents.read(formats.saved(openpyxl.Workbook()), "a.xlsx")
+
+
+def test_a_refusal_travels_between_processes() -> None:
+    refused = pickle.loads(pickle.dumps(Refused("empty", "nothing")))
+    assert (refused.reason, refused.message) == ("empty", "nothing")
+
+
+def test_content_counts_before_the_name() -> None:
+    found = documents.read(formats.word(HEADLINE, PARAGRAPHS), "a.txt")
+    assert found.media_type.endswith("wordprocessingml.document")
+    assert found.meta["named_as"] == ".txt"
+
+
+def test_html_metadata() -> None:
+    found = documents.read(pages.government(HEADLINE, PARAGRAPHS).encode(), "a.html")
+    assert found.meta == {
+        "title": HEADLINE,
+        "published_on": "2023-08-16",
+        "published_from": "page",
+        "source": "市局指挥中心",
+    }
+    assert documents.read(pages.newspaper(HEADLINE, PARAGRAPHS).encode("gbk"), "a").meta["published_on"] == "2023-08-16"
+
+
+def test_a_table_of_a_page_keeps_its_rows() -> None:
+    rows = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in (("地区", "起数"), ("东旗", "126"), ("西县", "98")))
+    page = pages.government(HEADLINE, PARAGRAPHS).replace(
+        '</p></div>\n<div class="page">', f'</p><table>{rows}</table></div>\n<div class="page">'
+    )
+    assert "地区\t起数\n东旗\t126\n西县\t98" in documents.read(page.encode(), "a.html").text
+
+
+def test_big5_page_that_says_so() -> None:
+    headline, body = "邊檢站去年查驗旅客逾億人次", TRADITIONAL.split("\n")
+    page = pages.old(headline, body).replace("charset=gbk", "charset=big5")
+    found = documents.read(page.encode("big5", "ignore"), "a.html")
+    assert found.encoding == "big5hkscs"
+    assert headline in found.text
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"), [("gbk", "utf-8"), ("big5", "utf-8"), ("utf-8", "gb18030"), ("x", "gb18030")]
+)
+def test_a_page_that_says_the_wrong_charset(said: str, encoding: str) -> None:
+    page = pages.old(HEADLINE, PARAGRAPHS).replace("charset=gbk", f"charset={said}")
+    found = documents.read(page.encode(encoding), "a.html")
+    assert (found.encoding, found.text.split("\n")[0]) == (encoding, HEADLINE)
+
+
+def test_word_reads_tables_text_boxes_and_headers_and_honours_tracked_changes() -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "某某市公安局 第36期"
+    document.add_paragraph("夏季行动周报")
+    change = (
+        f"<w:p {names}><w:r><w:t>共破获案件</w:t></w:r>"
+        '<w:del w:id="1" w:author="a"><w:r><w:delText>36</w:delText></w:r></w:del>'
+        '<w:ins w:id="2" w:author="a"><w:r><w:t>38</w:t></w:r></w:ins><w:r><w:t>起。</w:t></w:r></w:p>'
+    )
+    box = (
+        f"<w:p {names}><w:r><w:t>出动警力120人次。</w:t></w:r><w:r>"
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="wps">'
+        "<w:txbxContent><w:p><w:r><w:t>抓获42人。</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+        "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>抓获42人。</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    body = document.element.body
+    for xml in (change, box):
+        body.insert(len(body) - 1, parse_xml(xml))
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip((c for row in table.rows for c in row.cells), ("地区", "起数", "东旗", "126"), strict=True):
+        cell.text = words
+    text = documents.read(formats.saved(document), "a.docx").text
+    assert text.split("\n\n") == [
+        "【页眉】某某市公安局 第36期",
+        "夏季行动周报",
+        "共破获案件38起。",
+        "出动警力120人次。",
+        "抓获42人。",
+        "地区\t起数\n东旗\t126",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "by_row", "sheets"),
+    [(1, False, 1), (3, False, 1), (3, True, 1), (3, True, 2), (2, False, 3), (4, True, 3)],
+)
+def test_pdf_columns_are_read_in_order(columns: int, by_row: bool, sheets: int) -> None:
+    found = documents.read(formats.pdf(HEADLINE, ALL, columns, by_row, sheets), "a.pdf")
+    assert found.text == "\n\n".join([HEADLINE, *ALL])
+    assert [part.place for part in found.parts] == [f"第{number}页" for number in range(1, sheets + 1)]
+    assert place_at(found.parts, 0) == "第1页"
+    assert place_at(found.parts, len(found.text) - 1) == f"第{sheets}页"
+    if sheets > 1:
+        assert found.meta["published_on"] == "2023-08-16"
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+def test_a_newspaper_page_of_five_stories(by_row: bool) -> None:
+    stories = [BULLETINS[i] for i in (0, 1, 2, 3, 5)]
+    text = documents.read(formats.newspaper_pdf(stories, by_row), "a.pdf").text
+    found = articles.split(text)
+    assert [article.headline for article in found] == [headline for headline, _ in stories]
+    for article, (_, paragraphs) in zip(found, stories, strict=True):
+        assert text[article.body_start : article.end].split("\n\n") == paragraphs
+
+
+def test_a_pdf_whose_fonts_lie_is_refused() -> None:
+    data = formats.pdf(HEADLINE, ALL)
+    assert b"/UniGB-UCS2-H" in data
+    with pytest.raises(Refused, match=r"no-text-layer.*fonts"):
+        documents.read(data.replace(b"/UniGB-UCS2-H", b"/Identity-H  "), "a.pdf")
+
+
+def test_pdf_tables_are_read_by_row() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    formats.pdf(HEADLINE, [])  # registers the font
+    canvas.setFont("STSong-Light", 10)
+    rows = [("地区", "发案数", "同比"), ("东旗", "126", "-4.1"), ("西县", "98", "3.5"), ("南市", "73", "1.0")]
+    for row, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            canvas.drawString(100 + 120 * column, 700 - 16 * row, words)
+    canvas.save()
+    text = documents.read(target.getvalue(), "a.pdf").text
+    assert text == "地区\t发案数\t同比\n东旗\t126\t-4.1\n西县\t98\t3.5\n南市\t73\t1.0"
+
+
+def test_a_scanned_pdf_is_refused() -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    canvas.drawImage(ImageReader(Image.new("L", (80, 120))), 0, 0, 500, 800)
+    canvas.save()
+    with pytest.raises(Refused, match=r"no-text-layer.*OCR"):
+        documents.read(target.getvalue(), "a.pdf")
+
+
+def test_a_pdf_with_a_password_is_refused() -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(formats.pdf(HEADLINE, PARAGRAPHS))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    target = io.BytesIO()
+    writer.write(target)
+    with pytest.raises(Refused, match=r"encrypted.*without one"):
+        documents.read(target.getvalue(), "a.pdf")
+
+
+def test_a_mail_with_attachments() -> None:
+    attached = {"通报.docx": formats.word(*BULLETINS[1]), "照片.png": b"\x89PNG" + bytes(9)}
+    found = documents.read(formats.mail(HEADLINE, PARAGRAPHS, attached), "a.eml")
+    assert [part.place for part in found.parts] == ["正文", "通报.docx"]
+    assert place_at(found.parts, found.text.index("318起")) == "通报.docx"
+    assert (found.meta["title"], found.meta["published_on"], found.meta["published_from"]) == (
+        HEADLINE,
+        "2023-08-16",
+        "mail",
+    )
+    assert "照片.png: unsupported-format" in found.meta["skipped"]
+
+
+def test_a_mail_of_an_old_mailer() -> None:
+    data = formats.mail(HEADLINE, PARAGRAPHS)
+    subject = next(line for line in data.splitlines() if line.startswith(b"Subject:"))
+    found = documents.read(data.replace(subject, b"Subject: " + HEADLINE.encode("gbk")), "a.eml")
+    assert found.meta["title"] == HEADLINE
+
+
+def test_a_mail_whose_plain_text_is_a_stub() -> None:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.cn", "b@example.cn", HEADLINE
+    mail.set_content("请用 HTML 方式查看")
+    mail.add_alternative(pages.portal(HEADLINE, PARAGRAPHS), subtype="html")
+    text = documents.read(mail.as_bytes(), "a.eml").text
+    assert [line for line in text.split("\n") if line] == [HEADLINE, *PARAGRAPHS]
+
+
+def test_an_archive_with_gbk_names_and_one_inside() -> None:
+    inner = formats.packed({"二.pdf": formats.pdf(*BULLETINS[1])}, gbk_names=True)
+    members = {"周报/一.txt": PLAIN.encode("gbk"), "周报/更多.zip": inner, "说明.xlsx": b"PK\x03\x04" + bytes(9)}
+    found = documents.read(formats.packed(members, gbk_names=True), "a.zip")
+    assert [part.place for part in found.parts] == ["周报/一.txt", "周报/更多.zip/二.pdf/第1页"]
+    assert "说明.xlsx" in found.meta["skipped"]
+    deep = formats.packed({"b.zip": formats.packed({"c.zip": formats.packed({"a.txt": PLAIN.encode()})})})
+    with pytest.raises(Refused, match="too-deep"):
+        documents.read(deep, "a.zip")
+
+
+def test_an_archive_that_unpacks_beyond_bounds_is_refused_before_unpacking(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = formats.packed({"a.txt": bytes(2_000_000)})
+    monkeypatch.setattr("transforms.documents.packed.MAX_UNPACKED", 1_000_000)
+    with pytest.raises(Refused, match="too-large"):
+        documents.read(bomb, "a.zip")
+
+
+def test_a_member_that_lies_about_its_size_is_refused() -> None:
+    data = bytearray(formats.packed({"a.txt": PLAIN.encode() * 9}))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        size = archive.infolist()[0].file_size
+    at = data.rindex(size.to_bytes(4, "little"))
+    data[at : at + 4] = (9).to_bytes(4, "little")
+    with pytest.raises(Refused, match="damaged"):
+        documents.read(bytes(data), "a.zip")
+
+
+def test_every_reason_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    assert [reason for reason in REASONS if f"`{reason}`" not in page] == []
