@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+PARTITIONED, MONTH = "fact_metric", "published_month"
+"""The table whose Parquet lies in folders by month of publication, and how they are named: published_month=2022-07."""
 RELEASE = "bulletins-"
 """How the name of a kept release begins; its generation follows."""
 
@@ -107,7 +109,7 @@ def published_state(path: Path) -> tuple[int, str] | None:
 
 
 def _write_parquet(con: duckdb.DuckDBPyConnection, settings: Settings, generation: int) -> Path:
-    """One Parquet file a table, with a manifest of rows and checksums, in a folder of their own."""
+    """Parquet of every table, with a manifest of rows and checksums of each file, in a folder of their own."""
     folder = _parquet(settings).with_name(f".parquet-{generation}-{secrets.token_hex(4)}")
     folder.mkdir(parents=True)
     tables = [
@@ -115,14 +117,33 @@ def _write_parquet(con: duckdb.DuckDBPyConnection, settings: Settings, generatio
         for row in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY 1").fetchall()
         if row[0].startswith(("dim_", "fact_", "bulletin_text"))
     ]
-    manifest = {}
-    for table in tables:
-        path = folder / f"{table}.parquet"
-        rows = con.execute(f"COPY {table} TO '{sql.quoted(path)}' (FORMAT parquet, COMPRESSION zstd)").fetchone()
-        manifest[path.name] = {"rows": rows[0] if rows else 0, "sha256": archive.digest(path)}
+    manifest = {
+        path.relative_to(folder).as_posix(): {"table": table, "rows": rows, "sha256": archive.digest(path)}
+        for table in tables
+        for path, rows in sorted(_write_table(con, folder, table))
+    }
     (folder / "manifest.json").write_text(json.dumps({"generation": generation, "files": manifest}, indent=2) + "\n")
     durable.sync_all(folder)
     return folder
+
+
+def _write_table(con: duckdb.DuckDBPyConnection, folder: Path, table: str) -> list[tuple[Path, int]]:
+    """Write one table; the files and the rows in each. Figures come by month of publication, the rest in one file."""
+    options = "FORMAT parquet, COMPRESSION zstd, RETURN_STATS"
+    statement = f"COPY {table} TO '{sql.quoted(folder / table)}.parquet' ({options})"
+    if table == PARTITIONED:
+        (folder / table).mkdir()
+        by_month = f"SELECT *, coalesce(strftime(published_on, '%Y-%m'), 'unknown') AS {MONTH} FROM {table}"
+        statement = (
+            f"COPY ({by_month}) TO '{sql.quoted(folder / table)}'"
+            f" ({options}, PARTITION_BY ({MONTH}), FILENAME_PATTERN 'part-{{i}}')"
+        )
+    written = con.execute(statement).fetchall()
+    if not written:  # no figure yet: a reader finds the columns all the same
+        empty = folder / table / f"{MONTH}=unknown"
+        empty.mkdir()
+        written = con.execute(f"COPY {table} TO '{sql.quoted(empty)}/part-0.parquet' ({options})").fetchall()
+    return [(Path(row[0]), row[1]) for row in written]
 
 
 def _swap_folder(new: Path, final: Path) -> None:

@@ -1,0 +1,74 @@
+"""The Parquet copy: every table whole, figures by month of publication, every file in the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import duckdb
+
+from flows.settings import Settings
+from flows.steps.ingest import ingest
+from flows.steps.publish import publish
+from tests.steps.homes import KAILU, KUNMING, TONGLIAO, new_home
+
+FILES = {
+    "a/2022-07-01.txt": KAILU.encode(),
+    "a/2022-07-28.txt": KUNMING.encode(),
+    "b/2022-08-02.txt": TONGLIAO.encode(),
+    "无日期/通报.txt": "某县公安局通报\n\n全县共立刑事案件 59 起,破获 41 起。\n".encode(),
+}
+
+
+def test_figures_lie_by_month_and_the_manifest_tells_every_file(tmp_path: Path) -> None:
+    settings = new_home(tmp_path / "it's home", FILES)
+    ingest(settings)
+    _holds_what_is_published(settings)
+    months = sorted(path.name for path in (settings.parquet / "fact_metric").iterdir())
+    assert months == ["published_month=2022-07", "published_month=2022-08", "published_month=unknown"]
+    with duckdb.connect() as con:
+        pages = f"{str(settings.parquet).replace(chr(39), chr(39) * 2)}/fact_metric/*/*.parquet"
+        wrong = con.execute(
+            f"SELECT count(*) FROM read_parquet('{pages}', hive_partitioning = true)"
+            " WHERE published_month <> coalesce(strftime(published_on, '%Y-%m'), 'unknown')"
+        ).fetchone()
+    assert wrong == (0,)
+
+
+def test_a_publication_replaces_all_of_the_one_before(tmp_path: Path) -> None:
+    settings = new_home(tmp_path / "home", FILES)
+    ingest(settings)
+    before = settings.parquet.resolve()
+    with duckdb.connect(str(settings.warehouse)) as con:
+        con.execute("DELETE FROM fact_metric WHERE published_on >= DATE '2022-08-01'")
+    publish(settings, 99)
+    assert not before.exists() and not (settings.parquet / "fact_metric" / "published_month=2022-08").exists()
+    _holds_what_is_published(settings)
+
+
+def test_without_figures_the_columns_are_there(tmp_path: Path) -> None:
+    settings = new_home(tmp_path / "home", {})
+    ingest(settings)
+    publish(settings, 1)
+    _holds_what_is_published(settings)
+
+
+def _holds_what_is_published(settings: Settings) -> None:
+    """Rows and columns of every table are those of the published file, and each file is as the manifest says."""
+    folder = settings.parquet
+    manifest = json.loads((folder / "manifest.json").read_text())["files"]
+    assert set(manifest) == {path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet")}
+    for name, told in manifest.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == told["sha256"]
+    with duckdb.connect(str(settings.published), read_only=True) as con:
+        for table in {told["table"] for told in manifest.values()}:
+            files = [str(folder / name) for name, told in manifest.items() if told["table"] == table]
+            rows = sum(told["rows"] for told in manifest.values() if told["table"] == table)
+            assert con.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows,)
+            stored = "read_parquet($files, hive_partitioning = false)"
+            for here, there in ((f"FROM {table}", f"FROM {stored}"), (f"FROM {stored}", f"FROM {table}")):
+                assert con.execute(f"{here} EXCEPT ALL {there}", {"files": files}).fetchall() == []
+        assert {"fact_metric", "fact_numeral", "dim_bulletin", "bulletin_text"} <= {
+            told["table"] for told in manifest.values()
+        }
