@@ -12,9 +12,10 @@ from pathlib import PurePath
 from typing import cast
 
 from transforms.documents.contract import MAX_BYTES, MAX_CHARACTERS, REASONS, Part, Reader, Refused, Text, place_at
+from transforms.documents.packed import is_zip
 from transforms.lexicon import LexiconError
 
-__all__ = ["REASONS", "Part", "Reader", "Refused", "Text", "place_at", "read", "readers"]
+__all__ = ["REASONS", "Part", "Reader", "Refused", "Text", "is_plain_text", "place_at", "read", "readers"]
 
 _UNREAD = (
     (
@@ -71,7 +72,7 @@ def read(data: bytes, name: str) -> Text:
     reader = _reader(data, extension)
     try:
         found = reader.read(data, name)
-    except (Refused, LexiconError):
+    except (Refused, LexiconError, MemoryError):
         raise
     except Exception as error:  # libraries raise anything on a damaged file
         what = f"{type(error).__name__}: {error}"
@@ -85,6 +86,18 @@ def read(data: bytes, name: str) -> Text:
     return found
 
 
+def is_plain_text(head: bytes, name: str) -> bool:
+    """Whether a file that begins with ``head`` (16 KB) is read, or refused, without a parser of some format."""
+    if is_zip(head) or any(reader.sniff(head) for reader in readers()):
+        return False
+    by_name = _named(PurePath(name).suffix.lower())
+    return by_name is None or by_name.MEDIA_TYPE == "text/plain"
+
+
+def _named(extension: str) -> Reader | None:
+    return next((reader for reader in readers() if extension in reader.EXTENSIONS), None)
+
+
 def _reader(data: bytes, extension: str) -> Reader:
     for reader in readers():
         if reader.sniff(data):
@@ -95,7 +108,7 @@ def _reader(data: bytes, extension: str) -> Reader:
     if extension in _BINARY_NAMES or data.startswith(b"PK\x03\x04"):
         advice = _BINARY_NAMES.get(extension, "save it as DOCX, PDF or text")
         raise Refused("unsupported-format", f"a {extension.lstrip('.').upper() or 'packed'} file; {advice}")
-    by_name = next((reader for reader in readers() if extension in reader.EXTENSIONS), None)
+    by_name = _named(extension)
     if by_name is not None and not by_name.MEDIA_TYPE.startswith(("text/", "message/")):
         raise Refused("damaged", f"named {extension}, but its content is none; fetch the file again")
     return by_name or next(reader for reader in readers() if reader.MEDIA_TYPE == "text/plain")

@@ -240,7 +240,7 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
     opened = _BEFORE_VERB.search(clause.full_left)
     if not opened:
         return "", None
-    bound = clause.left.endswith(("的", "等"))
+    bound = clause.left.endswith(("的", "等", "批", "批次"))
     opens = (
         len(noun) <= 1 or not opened.group(2) or is_place(opened.group(2)) or bound or clause.left[:1] in "对将把为向给"
     )

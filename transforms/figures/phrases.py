@@ -66,6 +66,7 @@ _PERSON = re.compile(
     "|驾驶人|驾驶员|员工|职工|工人|家长|干部|网格员|志愿者|船员|渔民))"
     "(?:被|用|因|从|在|将|把|向|沿|赴|蹚|冒|趁|由|连夜|主动|立即|迅速|随即|轮流|昼夜|徒步|破门|过街|汇款|入户|分成|分赴|昏迷)"
 )
+_PAPERS = re.compile("(?:举报|投诉|信访)?件")
 _HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
 _TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
@@ -334,7 +335,8 @@ def _noun_run(text: str) -> str:
         return person[1]  # 5名民辅警用40分钟敲门
     tagged = words.tag(text)
     if tagged[0][1] == "v" and not (len(tagged) > 1 and (tagged[1][1][:1] == "n" or tagged[1][0] in ("组", "队"))):
-        return text if tagged[0][0] in word_set("opens_noun") else ""
+        opens = tagged[0][0] in word_set("opens_noun") or _PAPERS.match(text, len(tagged[0][0]))
+        return text if opens else ""
     at = 0
     before = ""
     for word, flag in tagged:
@@ -350,7 +352,7 @@ def _noun_run(text: str) -> str:
 def find_tail_verb(tail: str) -> str:
     """The verb in the words after the last figure of a clause: ``等进行清单式督办整改`` gives 督办整改."""
     found = [verb for verb in _find(tail) if len(verb.verb) > 1 and tail[verb.end : verb.end + 1] != "的"]
-    found = [verb for verb in found if not (tail[verb.end :] and _BODY.match(tail[verb.end :]))]
+    found = [v for v in found if not (_BODY.match(tail, v.end) or _NOUN_AFTER.match(tail, v.end))]
     if not found:
         return ""
     index = 0
