@@ -422,10 +422,21 @@ def main() -> NoReturn:
     sys.exit(DONE)
 
 
+_WRONG_USE_ERRORS = {
+    "SettingsError",
+    "QueryError",
+    "ServerError",
+    "SourcesError",
+    "LexiconError",
+    "CorrectionsError",
+    "UnknownName",
+}
+
+
 def _exit_code(error: Exception) -> int | None:
     """The exit code of an error that is told in a sentence; None for a fault of the program."""
     names = {kind.__name__ for kind in type(error).__mro__}  # by name: their modules may not be loaded
-    if names & {"SettingsError", "QueryError", "ServerError", "SourcesError", "LexiconError", "CorrectionsError"}:
+    if names & _WRONG_USE_ERRORS:
         return WRONG_USE
     return FAILED if names & {"StepError", "OSError"} else None
 

@@ -147,6 +147,9 @@ def load(home: Path | None = None) -> Settings:
     ``home`` overrides ``BULLETINS_HOME``. Raises ``SettingsError``.
     """
     given = {} if home is None else {"home": home}
+    folder = _file(home).parent
+    if folder.exists() and not folder.is_dir():
+        raise SettingsError(f"{PREFIX}HOME: {folder} is a file: name a folder")
     try:
         settings = Settings(**given)  # type: ignore[arg-type]
         lexicon.lay_over(settings.lexicon)

@@ -14,7 +14,7 @@ import duckdb
 
 from flows.console import print_table, printable
 from flows.settings import Settings
-from flows.steps import receipts, versions
+from flows.steps import inbox, receipts, versions
 from flows.steps.errors import StepError
 from flows.steps.report import FAILED
 from flows.steps.sql import SQL
@@ -50,7 +50,7 @@ def status(settings: Settings) -> Status:
     found = Status()
     existing = next(path for path in (settings.home, *settings.home.parents) if path.exists())
     found.free_mb = shutil.disk_usage(existing).free // 1_000_000
-    found.waiting_files = sum(1 for path in settings.inbox.rglob("*") if path.is_file())
+    found.waiting_files = inbox.waiting_count(settings.inbox)
     for look in (_look_at_history, _look_at_published):
         try:
             look(settings, found)

@@ -269,7 +269,23 @@ def test_a_quarantined_file_can_be_retried_or_dropped(bulletins: Bulletins, inbo
     bulletins("quarantine", "drop", bulletin, "--reason", "空文件")
     bulletins("ingest")
     assert "empty.txt" not in bulletins("quarantine", "list").stdout
-    bulletins("quarantine", "show", "ffff", code=2)
+    for command in (["show", "zz"], ["retry", "zz"], ["drop", "zz", "--reason", "空文件"]):
+        assert "no bulletin in quarantine" in bulletins("quarantine", *command, code=2).stderr
+
+
+def test_a_home_that_is_a_file_is_wrong_use(
+    bulletins: Bulletins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BULLETINS_HOME", str(tmp_path / "file"))
+    assert f"BULLETINS_HOME: {tmp_path}/file is a file: name a folder" in bulletins("status", code=2).stderr
+
+
+def test_only_what_an_ingest_takes_up_waits(bulletins: Bulletins, inbox: Path) -> None:
+    for name in ("one.txt", "two.txt.part", "~$three.docx", "four.meta.json"):
+        (inbox / name).write_text(TEXT, "utf-8")
+    (inbox / "five.txt").symlink_to(inbox / "one.txt")
+    assert re.search(r"waiting +1 files in the inbox", bulletins("status").stdout)
 
 
 def test_strict_tells_scripts_of_quarantine(bulletins: Bulletins, inbox: Path) -> None:

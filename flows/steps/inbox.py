@@ -157,7 +157,7 @@ class Intake:
         seen = self.unsettled.get(name)
         self.unsettled[name] = now = (status.st_size, status.st_mtime_ns)
         age = time.time() - max(status.st_mtime, status.st_ctime)
-        if path.name.lower().endswith(_UNFINISHED) or path.name.startswith("~$"):
+        if _is_unfinished(path.name):
             self.left[name] = "has the name of an unfinished file"
             del self.unsettled[name]
             return False
@@ -167,6 +167,16 @@ class Intake:
             return True
         self.left[name] = "may still be growing: it is taken up when it has not changed for a while"
         return False
+
+
+def waiting_count(inbox: Path) -> int:
+    """Files that an ingest takes up, now or when they have settled; links, sidecars and unfinished files are none."""
+    return sum(
+        not (name.endswith(SIDECARS) or _is_unfinished(name))
+        for root in (inbox, inbox / CLAIMS)
+        for _, _, names in _walk(root, {})
+        for name in names
+    )
 
 
 def take_up(
@@ -210,6 +220,10 @@ def release(arrivals: list[Arrival], left: dict[str, str]) -> None:
             left[arrival.file_path] = f"cannot be removed from the inbox: {error.strerror}"
     for folder in sorted({arrival.path.parent for arrival in arrivals if arrival.is_claimed}, reverse=True):
         _remove_empty(folder)
+
+
+def _is_unfinished(name: str) -> bool:
+    return name.lower().endswith(_UNFINISHED) or name.startswith("~$")
 
 
 def shown(path: str) -> str:

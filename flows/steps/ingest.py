@@ -36,7 +36,7 @@ from flows.steps.plan import Plan
 from flows.steps.readers import Readers, Reading
 from flows.steps.reading import ReadingSetup
 from flows.steps.receipts import Receipt
-from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport, SetAside, now
+from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport, now
 from flows.steps.warehouse import Warehouse
 from transforms.rows import Rows
 from transforms.sources import SourceDefaults, SourcesError, parse_sources
@@ -261,12 +261,7 @@ class _Run:
         with report.stage("load"):
             loaded = house.load(made, rows)
         report.files_known += made.unchanged
-        report.bulletins_loaded += loaded.bulletins
-        report.articles += loaded.articles
-        report.figures += loaded.figures
-        report.numerals += loaded.numerals
-        report.quarantined += [SetAside(*one) for one in loaded.set_aside]
-        report.add_checks(loaded.checks)
+        report.add_loaded(loaded)
         done = report.bulletins_loaded + len(report.quarantined) + report.files_known
         self.progress("load", done, max(report.files_received, done))
 

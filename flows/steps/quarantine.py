@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from flows.steps import archive, receipts
-from flows.steps.errors import StepError
+from flows.steps.errors import UnknownName
 from flows.steps.lock import hold
 from flows.steps.receipts import Receipt
 
@@ -98,7 +98,7 @@ def _last_receipt(house: Warehouse, bulletin_id: str) -> Receipt:
     ]
     if len(matches) != 1:
         how_many = "no bulletin" if not matches else f"{len(matches)} bulletins"
-        raise StepError(f"{how_many} in quarantine with id {bulletin_id}: `bulletins quarantine list` shows them")
+        raise UnknownName(f"{how_many} in quarantine with id {bulletin_id}: `bulletins quarantine list` shows them")
     return house.receipts_of([matches[0].bulletin_id])[matches[0].bulletin_id][-1]
 
 

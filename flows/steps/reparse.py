@@ -36,7 +36,7 @@ from flows.steps.plan import Plan
 from flows.steps.readers import Readers
 from flows.steps.reading import ReadingSetup
 from flows.steps.receipts import Pending
-from flows.steps.report import FAILED, RunReport, SetAside, now
+from flows.steps.report import FAILED, RunReport, now
 from flows.steps.warehouse import Warehouse
 from transforms.rows import Rows
 
@@ -182,12 +182,7 @@ class _Reparse:
                 rows.extend(part())
         with report.stage("load"):
             loaded = house.load(made, rows)
-        report.bulletins_loaded += loaded.bulletins
-        report.articles += loaded.articles
-        report.figures += loaded.figures
-        report.numerals += loaded.numerals
-        report.quarantined += [SetAside(*one) for one in loaded.set_aside]
-        report.add_checks(loaded.checks)
+        report.add_loaded(loaded)
 
     def _compare(self) -> None:
         with self.report.stage("compare"):

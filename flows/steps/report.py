@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.steps.checks import CheckResult
+
+if TYPE_CHECKING:
+    from flows.steps.warehouse import Loaded
 
 COMPLETED = "completed"
 NOTHING_NEW = "nothing new"
@@ -105,6 +109,15 @@ class RunReport:
             yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+    def add_loaded(self, loaded: Loaded) -> None:
+        """Add what one batch brought into the warehouse."""
+        self.bulletins_loaded += loaded.bulletins
+        self.articles += loaded.articles
+        self.figures += loaded.figures
+        self.numerals += loaded.numerals
+        self.quarantined += [SetAside(*one) for one in loaded.set_aside]
+        self.add_checks(loaded.checks)
 
     def add_checks(self, found: list[CheckResult]) -> None:
         """Add the results of one batch to those of the batches before."""
