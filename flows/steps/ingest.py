@@ -138,6 +138,8 @@ class _Run:
             settings.archive,
             sources,
             settings.max_file_mb * 1_000_000,
+            settings.reader_seconds,
+            settings.reader_memory_mb,
             report.parser_version,
             settings.lexicon,
             corrected,

@@ -21,6 +21,10 @@ class ReadingSetup:
     archive: Path
     sources: dict[str, SourceDefaults]
     max_bytes: int
+    max_seconds: int
+    """Processor time that a reader process has for a file."""
+    max_memory_mb: int
+    """Address space of a reader process."""
     parser_version: str
     lexicon: Path
     """The installation's own vocabulary."""
@@ -78,6 +82,8 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
         metrics.assign(bulletin.document.figures)
     except Refused as refused:
         refuse(refused.reason, refused.message)
+    except MemoryError:
+        refuse("too-large", f"reading it takes more than {setup.max_memory_mb:,} MB (setting reader_memory_mb)")
     except LexiconError as error:  # the vocabulary is wrong, not the document
         raise StepError(str(error)) from None
     except Exception as error:  # one document that the rules fail on must not stop the rest

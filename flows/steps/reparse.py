@@ -105,6 +105,8 @@ class _Reparse:
             settings.archive,
             self.sources,
             settings.max_file_mb * 1_000_000,
+            settings.reader_seconds,
+            settings.reader_memory_mb,
             report.parser_version,
             settings.lexicon,
             self.corrections,
