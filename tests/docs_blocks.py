@@ -35,6 +35,9 @@ class Step:
     is_sql: bool = False
 
 
+_OF_MAKE = ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")
+
+
 @dataclass(slots=True)
 class Reader:
     """Somebody who follows a page from top to bottom, with an empty home folder of their own."""
@@ -44,7 +47,9 @@ class Reader:
 
     def run(self, step: Step) -> tuple[int, list[str]]:
         """Exit code and printed lines."""
-        environment = os.environ | {
+        # a make within `make test` would say where it enters and leaves
+        outside = {name: value for name, value in os.environ.items() if name not in _OF_MAKE}
+        environment = outside | {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "BULLETINS_HOME": str(self.home),
             "LC_ALL": "C.UTF-8",
