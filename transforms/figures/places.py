@@ -220,7 +220,10 @@ def _choose(
     strong = place.opens_body or (place.start == 0 and text.startswith(_TITLE, place.end))
     best_score, best, tie = -1, None, False
     part = near is not None and gap in _BETWEEN
+    valid = {region.parent for _, region in place.options if region.valid_to is None}
     for grade, region in place.options:
+        if region.valid_to is not None and region.parent in valid:
+            continue  # 梅县 is 梅县区 today
         if part and near is not None and not within(region, near):
             continue  # 共和县公安局江西沟派出所
         inside = home is not None and within(region, home)
