@@ -75,7 +75,7 @@ def _simplified(text: str) -> dict[int, str]:
     rare = [c for c in characters if "\u3400" <= c <= "\u9fff" and not _is_simplified(c)]
     if not rare:
         return {}
-    convert = _converter().convert
+    convert = converter().convert
     simple = {ord(c): s for c in rare if len(s := convert(c)) == 1 and s != c}
     # Characters that stay are listed too: a miss in the table is what makes str.translate slow.
     return {ord(c): c for c in characters} | simple if simple else {}
@@ -90,7 +90,8 @@ def _is_simplified(character: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> opencc.OpenCC:
+def converter() -> opencc.OpenCC:
+    """Traditional to Simplified script, loaded once a process."""
     import opencc  # only Traditional pages pay for it
 
     return opencc.OpenCC("t2s")

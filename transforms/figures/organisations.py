@@ -302,7 +302,7 @@ def _takes_part(text: str, mention: Mention) -> bool:
 
 def _is_whole(text: str, mention: Mention) -> bool:
     """汉源县共投入救援力量2480人: the place itself is the subject, not a body of the sentence before."""
-    return mention.kind == "place" and text.startswith(("共", "累计", "总共", "合计"), mention.end)
+    return text.startswith(("共", "累计", "总共", "合计"), mention.end)
 
 
 _OBLIQUE = frozenset("在对于占从向为将把由")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -15,12 +15,9 @@ from transforms.figures import bodies, body_names, gazetteer, places
 from transforms.figures.bodies import Body
 from transforms.figures.context import Context
 from transforms.figures.joined import Joined, join
+from transforms.figures.normalise import converter
 from transforms.figures.places import Mention, Places
 from transforms.records import Article, Figure
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
-
 
 # a sentence without an end (a table, a broken page) is not searched further back than this many characters
 REACH = 1000
@@ -110,18 +107,11 @@ _SENTENCE = re.compile("[。！？!?][”」』’）)]*\\s*")
 _PARAGRAPH = re.compile(r"[。！？!?）)”】：:]\s*\n\s*")
 
 
-@cache
-def _converter() -> OpenCC:
-    from opencc import OpenCC  # costs 0.1 s, needed for Traditional script only
-
-    return OpenCC("t2s")
-
-
 def _simplifying(text: str) -> dict[int, str]:
     """Traditional characters of a text → simplified ones, one to one, so that offsets stay."""
     if not _TRADITIONAL.search(text):
         return {}
-    convert = _converter().convert
+    convert = converter().convert
     table = {}
     for character in set(text):
         if "一" <= character <= "鿿" and len(plain := convert(character)) == 1 and plain != character:

@@ -145,17 +145,22 @@ def _take_turns(
         chosen.update((figure.start, mention) for figure, mention in zip(group, row, strict=True))
     elif group[0].kind == "change":
         # 甲站查验A，乙站B，分别升x、y: changes follow the places of their levels
-        levels = [f for f in earlier if f.kind == "level" and found.at(f.start) >= sentence][-len(group) :]
+        levels = _levels(found, earlier, sentence, len(group))
         if len(levels) == len(group):
             for figure, level in zip(group, levels, strict=True):
                 if mention := chosen.get(level.start) or governing(found, level):
                     chosen[figure.start] = mention
 
 
+def _levels(found: Survey, earlier: list[Figure], sentence: int, count: int) -> list[Figure]:
+    """The last ``count`` levels among the figures before, those of the sentence."""
+    return [f for f in earlier if f.kind == "level" and found.at(f.start) >= sentence][-count:]
+
+
 def _follow_turns(found: Survey, group: list[Figure], earlier: list[Figure], chosen: dict[int, Mention]) -> None:
     """从江、榕江收案分别为84件、77件，比去年少31件和9件: changes take the turns of the levels before them."""
     sentence = found.windows[group[0].start][1]
-    levels = [f for f in earlier if f.kind == "level" and found.at(f.start) >= sentence][-len(group) :]
+    levels = _levels(found, earlier, sentence, len(group))
     if len(levels) == len(group) and all(level.start in chosen for level in levels):
         chosen.update((figure.start, chosen[level.start]) for figure, level in zip(group, levels, strict=True))
 
