@@ -39,6 +39,11 @@ KEPT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(90 * 24 * 3600),
 }
+# Runs give a sign of life twice a minute, so that a dead one is noticed, and alerts stand in the log of their run too.
+TELLING = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "bulletins",
+}
 START_SECONDS = 180
 STOP_SECONDS = 15
 
@@ -65,6 +70,7 @@ def server_environment(settings: Settings, host: str, port: int) -> dict[str, st
         **QUIET,
         **PROMPT,
         **KEPT,
+        **TELLING,
         "PREFECT_HOME": str(settings.home / "prefect"),
         "BULLETINS_HOME": str(settings.home),
     }
