@@ -18,8 +18,8 @@ from pydantic import SecretStr
 from flows.settings import Settings
 
 TIMEOUT_SECONDS = 15
-MAX_TEXT = 1800
-"""Characters of a message; group robots refuse longer ones."""
+MAX_BYTES = 2048
+"""Of a message in UTF-8: the robot of WeCom refuses a longer one, the others take more."""
 
 logger = logging.getLogger("bulletins.alerts")
 
@@ -38,9 +38,10 @@ class Alert:
 
     @property
     def message(self) -> str:
-        """All of it as one text, short enough for a group robot."""
-        parts = [f"[bulletins] {self.subject}", self.text[:MAX_TEXT], self.link]
-        return "\n".join(part for part in parts if part)
+        """All of it as one text, its middle cut where it is too long for a group robot."""
+        head, tail = f"[bulletins] {self.subject}\n", f"\n{self.link}" if self.link else ""
+        room = max(0, MAX_BYTES - len((head + tail).encode()))
+        return head + self.text.encode()[:room].decode(errors="ignore") + tail
 
 
 def send(settings: Settings, alert: Alert) -> list[str]:

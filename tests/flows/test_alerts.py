@@ -62,5 +62,7 @@ def test_a_refusal_is_told_without_the_address_and_the_other_sinks_still_get_it(
 
 def test_a_long_text_is_cut_for_group_robots(tmp_path: Path) -> None:
     with http_receiver() as (address, received):
-        send(settings(tmp_path, alert_wecom=address), Alert("long", "长" * 100_000))
-    assert len(received[0]["text"]["content"]) < 2000
+        send(settings(tmp_path, alert_wecom=address), Alert("long", "长" * 100_000, ALERT.link))
+    message = received[0]["text"]["content"]
+    assert len(message.encode()) <= 2048
+    assert message.endswith(f"长\n{ALERT.link}")
