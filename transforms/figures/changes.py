@@ -14,7 +14,7 @@ from transforms.figures.vocabulary import alternation, last_characters
 
 _FALLS, _RISES = alternation("fall"), alternation("rise")
 # Words between a verb and its number that say nothing of the direction.
-_APPROXIMATE = rf"(?:{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只|(?<![行作成认])为|是|:|：|\s)"
+_APPROXIMATE = rf"(?:(?<![日月年周人户])均|{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只|(?<![行作成认])为|是|:|：|\s)"
 _TRAIL = re.compile(rf"{_APPROXIMATE}+$")
 _TRAIL_LAST = last_characters("approximator") | set("则只为是:： \n\r\t\u3000")
 
@@ -52,7 +52,7 @@ _BASIS = re.compile(
 _BASIS_HINT = re.compile("[比按由从较与同低高少多环]")
 _SAME_BELOW = re.compile(r"[(（]下同[)）]")
 _FILLER = re.compile(
-    r"(?:分别|依次|双双|均|相比|同步|全面|大幅|小幅|明显|略有|略|急速|急|骤|不降反|不升反|再|(?<![规原法细准])则|却|也|又|继续|持续|总体|整体|有所"
+    r"(?:分别|依次|双双|(?<![日月年周人户])均|相比|同步|全面|大幅|小幅|明显|略有|略|急速|急|骤|不降反|不升反|再|(?<![规原法细准])则|却|也|又|继续|持续|总体|整体|有所"
     r"|“双下降”|“双上升”)+$"
 )
 _FILLER_LAST = frozenset("别次双均比步面幅显有略速急骤反再则却也又续体所”")

@@ -16,6 +16,7 @@ from transforms.figures.nouns import (
     is_place,
     is_thing,
     metric_subject,
+    split_nouns,
     squeeze,
 )
 from transforms.figures.phrases import Reading, read_left, read_right
@@ -26,15 +27,19 @@ _CASES = frozenset(["起", "件", "宗"])
 _HARM = re.compile(r"(死亡|受伤|失踪|遇难|轻伤|重伤|伤亡|身亡|丧生)")
 _FALLS_TO = re.compile(r"[降升增减缩压][^,，]{0,4}(?:至|到|为)")
 _BEFORE_VERB = re.compile(
-    r"(?:^|[^认因行成作别次均仅率量数额度长线时口间积值价本龄温重速比例限款])(对|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
+    r"(?:^|[^认因行成作别次均仅率量数额度长线时口间积值价本龄温重速比例限款])(对(?![台华俄口]|外[贸投开承经援商])|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
 )
 _SOMEBODY = re.compile(r"^[一-鿿]{0,2}某[某一-鿿]?(?:[、和][一-鿿]{0,2}某[某一-鿿]?)*$")
-_PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|从(?!业)|于")
+_PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途|外)|从(?!业)|于")
 _PREPOSITIONS = ("在", "到", "从", "由", "于", "往", "往返")
+_ELEVATIONS = ("海拔", "水深", "积水")
+_PER = ("亿元", "万元", "百万吨", "万车", "道路交通万车")
+"""亿元地区生产总值生产安全事故死亡0.021人: a rate that is called after what it is taken of."""
 _POINTERS = frozenset(["这", "那", "上述", "其余", "该"])
 _WAYS = frozenset(["出境", "入境", "进口", "出口", "进境"])
 _STATES = re.compile(r"[为是达逾超]")
 _LEAD_OF_LIST = re.compile(r"([一-鿿]{2,8}?)(?:的([一-鿿]{1,10}))?(?:案件)?中$")
+_MONEY = re.compile(r"([^的]{2,8})的.")
 _LONGEST_OBJECT = 24
 _REACH = 25
 """How many figures back a verb may find its object in an earlier sentence, or ahead the verb of its list."""
@@ -89,9 +94,11 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
     harm = _HARM.match(clause.right)
     if is_harm and figure.unit == "人" and not reading.object and not clause.marker:
         figure.object = f"{reading.action}人数"
-    elif clause.left.endswith("的") and (noun := _noun_after(clause)):
-        figure.object = noun
-    elif reading.object and not (is_body(reading.object) and phrases.is_transfer(reading.action)):
+        if reading.subject.startswith(_PER):
+            figure.action, figure.object = None, reading.subject + figure.object
+    elif clause.left.endswith("的") and (noun := _noun_after(clause) or _carried(walk, index)):
+        figure.object = noun  # 检查餐饮店23家，发现未安装净化设施的4家
+    elif reading.object and not (phrases.is_transfer(reading.action) and _receives(reading.object)):
         figure.object = f"{harm.group(1)}人数" if harm and figure.unit == "人" else reading.object
     elif harm:
         figure.object = f"{harm.group(1)}人数"
@@ -105,6 +112,11 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
     figure.object = figure.object or None
 
 
+def _receives(noun: str) -> bool:
+    """移交公安机关4条: the body that is given something; 通报脱岗单位2家 counts the units."""
+    return is_body(noun) and (not noun.endswith("单位") or noun.startswith(("有关", "相关", "主管", "责任")))
+
+
 def _noun_after(clause: Clause) -> str:
     noun, verb = read_right(clause.right)
     if not noun or len(noun) > _LONGEST_OBJECT or is_adverbial(noun):
@@ -114,6 +126,8 @@ def _noun_after(clause: Clause) -> str:
 
 def _noun_of_subject(clause: Clause, reading: Reading) -> str:
     """What is counted where it stands before its verb: 治安乱点已摘牌15个, 帮助群众撤离2万人, 为老人办证37人."""
+    if reading.subject.endswith(("人均", "户均")):
+        return reading.implied or ("案件" if reading.action.endswith("案") else "")
     whole = metric_subject(reading.subject)
     subject = phrases.strip_lead(whole)
     can_be_object = subject != whole or phrases.is_intransitive(reading.action)
@@ -188,9 +202,22 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.action, figure.object = tail_verb, behalf or right_noun or None
         return
     noun = noun if behalf is None else behalf
+    if figure.unit == "元" and (money := _MONEY.match(right_noun)):
+        right_noun = money[1]  # 12万元现金的背包
     noun = phrases.named_person(noun) or ("" if _SOMEBODY.match(noun) else noun)
+    if noun and right_noun and _stands_apart(clause, noun):
+        noun = ""
     if noun and not is_place(noun) and not is_adverbial(noun) and not noun.isdigit():
         _set_by_noun(walk, index, noun, right_verb, group)
+        return
+    if (
+        clause.is_place
+        and not clause.right
+        and clause.chain > 1
+        and (shared := read_right(walk.clauses[index + clause.chain - 1].right)[0])
+    ):
+        clause.members = [shared] * clause.chain  # 农安县52起、榆树市49起、宽城区45起火灾
+        figure.object = shared
         return
     if (noun or clause.is_place) and previous is not None and not clause.right:
         _copy(walk, index)
@@ -218,6 +245,13 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.object = walk.topic
 
 
+def _stands_apart(clause: Clause, noun: str) -> bool:
+    """公安、文旅2家单位, 志愿消防队14名队员: the words before only say which; what is counted comes after."""
+    if is_metric(noun):
+        return False
+    return is_body(noun) or "、" in noun or clause.left.endswith("等") or clause.figure.unit_text in ("名", "位")
+
+
 def _counts_subject(clause: Clause, verb: str) -> bool:
     """Whether the verb after a noun is said of it: 9名嫌疑人落网, 9名嫌疑人被抓获."""
     return phrases.is_intransitive(verb) or "被" in clause.right[: clause.right.find(verb)]
@@ -228,7 +262,9 @@ def _own_noun(clause: Clause, reading: Reading) -> str:
     noun = metric_subject(strip_bases(reading.subject)) if reading.subject else ""
     if not noun or clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
         return ""
-    if noun in _POINTERS or _PREPOSED.match(noun) or clause.left.endswith(_PREPOSITIONS):
+    if _PREPOSED.match(noun) and clause.left.endswith(_ELEVATIONS):
+        return clause.left[-2:]
+    if noun in _POINTERS or _PREPOSED.match(noun) or clause.bare.endswith(_PREPOSITIONS):
         return ""
     after_name = clean_noun(strip_bases(strip_approximators(clause.noun_left)))
     return metric_subject(after_name) if len(after_name) > 1 else noun
@@ -272,10 +308,13 @@ def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Brea
     figure = clause.figure
     figure.object = noun
     if is_metric(noun):
+        items = split_nouns(noun) if clause.chain > 1 else []
+        if len(items) == clause.chain:
+            clause.members, figure.object = items, items[0]
         return
     whole = group.whole(walk, index) if group.is_open(clause) else None
     if noun in _WAYS and whole is not None and not is_metric(walk.clauses[whole].figure.object or ""):
-        figure.object = noun + (walk.clauses[whole].figure.object or "")
+        figure.object = _with_way(noun, walk.clauses[whole].figure.object or "")
     if right_verb and _counts_subject(clause, right_verb) and clause.sep != "list":
         figure.action = right_verb
         return
@@ -291,6 +330,12 @@ def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Brea
     if source is not None:
         figure.action = walk.clauses[source].figure.action
         clause.guesses += 1
+
+
+def _with_way(way: str, noun: str) -> str:
+    """入境 of 出入境货车 is 入境货车."""
+    both = next((words for words in ("出入境", "进出口", "进出境") if words in noun), "")
+    return noun.replace(both, way) if both else way + noun
 
 
 def _lead_of_list(clause: Clause) -> str:
@@ -319,8 +364,12 @@ def _copy(walk: Walk, index: int) -> None:
     for position in range(index - 1, walk.start(index) - 1, -1):
         other = walk.clauses[position].figure
         beside = clause.sep == "adjacent" and position == index - 1
+        if other.part_of is not None and not (clause.marker or beside):
+            continue  # 涪城区52起(其中醉驾7起)、游仙区31起
         if other.kind == "level" and (other.unit == clause.figure.unit or beside):
             walk.take(index, position)
+            if clause.is_place and clause.figure.object:
+                clause.figure.object = clause.figure.object.removeprefix("平均")
             return
     source = walk.last_level(index)
     if source is not None:

@@ -24,6 +24,7 @@ _SHARE_FILLER = re.compile(r"(?:虽|则|却|合计|共|约|就|仅|只)+$")
 _OF_TOTAL = re.compile(r"(?:接近|超过|约|达|近|逾)?(?:全[一-鿿])?(?:总数|总量|总额|总人数)的.{0,2}$")
 # 完成全年任务的68%: how far what was counted before has come.
 _OF_PLAN = re.compile(r"(?:任务|目标|计划)(?:总?[数量额])?的?$")
+_BOTH = frozenset(("两者", "二者", "三者", "两项", "三项", "两类", "三类", "上述"))
 _CASES_ALONE = ("起数", "发案", "发案数")
 
 
@@ -115,12 +116,12 @@ def _own_noun(clause: Clause) -> str:
     share = _SHARE.search(clause.left) if is_ratio else None
     if share:
         subject = _SHARE_FILLER.sub("", clean_noun(strip_bases(clause.left[: share.start()])))
-        return "" if is_place(subject) or len(subject) < 2 else metric_subject(subject)
+        return "" if is_place(subject) or len(subject) < 2 or subject in _BOTH else metric_subject(subject)
     if is_ratio and not clause.change and _OF_PLAN.search(clause.bare):
         return ""
     rest = clause.change.rest if clause.change else strip_approximators(_OF_TOTAL.sub("", clause.left))
     noun = clean_noun(strip_bases(_until_from(rest)))
-    if not noun or noun in _SHARE_ALONE or is_place(noun) or is_adverbial(noun):
+    if len(noun) < 2 or noun in _SHARE_ALONE or is_place(noun) or is_adverbial(noun):
         return ""
     noun = _after_name(clause, noun)
     if is_ratio and not clause.change and not is_metric(noun):

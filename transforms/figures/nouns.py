@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.figures import gazetteer
+from transforms.figures import gazetteer, words
 from transforms.figures.changes import strip_approximators
 from transforms.figures.vocabulary import alternation, last_characters
 
@@ -15,13 +15,13 @@ _METRIC_LAST = last_characters("metric") | set("款比数量")
 
 _LEADING = re.compile(
     r"^(?:[、,，的\s]|和|及|以及|与|而|则|但|目前|截至目前|此外|另外|另据了解|期间|行动中|专项行动中|今年(?:以来)?|全年|当时|此时|他们|我们"
-    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对(?![台外华俄口])|为|向|给|至今|起止"
+    r"|每天|每日|每年|常年|本周|本月|当月|当晚|去年|上半年|下半年|半年|年内|其余|还有|并|同期|了|着|把|将|对(?![台华俄口]|外[贸投开承经援商])|为|向|给|至今|起止"
     r"|[该本此]案件?(?=涉案|案值)|这|该(?!案)|共|累计|已|全部|另|仅|首批|第二批|虽|却|又|还|其|有(?![效关害限序价毒偿责形])(?=[一-鿿]{3})|最深处|局部|首季|首日|期内"
-    r"|口岸(?=.{4}))+(?=.{2})"
+    r"|口岸(?=.{4})|达到|遂|实测|最[重大高长多]的)+(?=.{2})"
 )
 _LEADING_FIRST = frozenset(
     "、,， \n\r\t\u3000的和及以与而则但目截此另期行专今全当他我每常本去上下半年其还并同了着把将对为"
-    "向给至起这该共累已仅首第虽却又有最局口"
+    "向给至起这该共累已仅首第虽却又有最局口达遂实"
 )
 _BATCH = re.compile(
     r"^(?:第?[0-9一二三四五六七八九十]+(?:[-至到][0-9一二三四五六七八九十]+)?(?:批次?|轮|期|次))(?=.{2})"
@@ -29,37 +29,45 @@ _BATCH = re.compile(
 _BATCH_FIRST = frozenset("第0123456789一二三四五六七八九十")
 _PERIOD_LEADING = re.compile(r"^[一-鿿“”]{1,8}期间(?=.{2})|^“[^”]*(?:行动|专项)”(?:专项行动|行动)?(?=.{2})")
 _TRAILING = re.compile(
-    r"(?:保持|维持|已|均|都|首次|分别|依次|虽|(?<![规原法细准])则|却|(?<![发出兑实体表呈])现|也|又|低至|高至|一次|累计|共计|共|由|就"
-    r"|(?<![高初集当])中|中约|[、,，的等\s]|约|总计|一举|成功|全部|当场|仍|还|(?<!船)只|以|先后|同时|同步|总体|整体上|期内|年内|常年"
-    r"|每天|每年|每日|日均|月均|年均|连续[0-9两三四五六七八九十]+(?:年|个月|天|周))+$"
+    r"(?:保持|维持|已|(?<![日月年周人户])均|都|首次|分别|依次|虽|(?<![规原法细准])则|却|(?<![发出兑实体表呈])现|也|又|低至|高至|一次|累计|共计|共|由|就"
+    r"|(?<![高初集当])中|中约|[、,，等\s]|(?<!标)的|约|总计|一举|成功|全部|当场|仍|还|(?<!船)只|以|先后|同时|同步|总体|整体上|期内|年内|常年"
+    r"|绵延|每天|每年|每日|日均|月均|年均|人均|连续[0-9两三四五六七八九十]+(?:年|个月|天|周))+$"
 )
 _TRAILING_LAST = frozenset(
-    "持已均都次别虽则却现也又至计共由就中约、,， \n\r\t\u3000的等举功部场仍还只以后时步体上内年天日月周"
+    "持已均都次别虽则却延现也又至计共由就中约、,， \n\r\t\u3000的等举功部场仍还只以后时步体上内年天日月周"
 )
 _PLACE_LEADING = re.compile(
-    r"^(?:我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡院局所]|各地|全社会|辖区|本[省市区县旗州]|自治区|我)(?=.{2})"
+    r"^(?:(?:州市|县市|市县|县区|区县|地市|盟市|旗县区?|市州|镇街|街镇)|我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡院局所]|各地|全社会|辖区|本[省市区县旗州]|自治区|我)(?=.{2})"
 )
-_PLACE_FIRST = frozenset("我全各辖本自")
+_PLACE_FIRST = frozenset("我全各辖本自州县市区地盟旗镇街")
 _PLACES_LEADING = re.compile(r"^[一-鿿、]{0,12}[两三四五六七八][地县市区旗](?:区)?(?=.{2})")
 _PLACES_HINT = re.compile("[两三四五六七八][地县市区旗]")
 _SUBJECT = re.compile(
-    r"^.*(?:公安机关|检察机关|部门|公安局|派出所|大队|支队|总队|分局|民警|警方|总站|中心|行动中|督察组|督导组|工作组|专班|该局|该站"
+    r"^.*(?:公安机关|检察机关|部门|公安局|派出所|大队|支队|总队|分局|民警|警方|总站|中心|行动中|督察组|督导组|工作组|专班|室(?=有)|该局|该站"
     r"|该所|法院|检察院)(?=[^的、率]{2})"
 )
-_SUBJECT_HINT = re.compile("[关门局所队警方站心中组班院]")
+_SUBJECT_HINT = re.compile("[关门局所队警方站心中组班院室]")
 _PLAIN_END = ("行为", "作为")
 
 _PLACE = re.compile(
-    r"^(?:[一-鿿]{1,10}(?:省|市|自治区|县|区|旗|州|盟|镇|乡|街道|林区|农场|两地|两县|等地)|全[国省市区县旗州盟]|辖区内?|各地|其他地区)$"
+    r"^(?:(?!城镇$|市区$)[一-鿿]{1,10}(?:省|市|自治区|县|区|旗|州|盟|镇|乡|街道|林区|农场|两地|两县|等地)|全[国省市区县旗州盟]|辖区内?|各地|其他地区)$"
 )
 _ADVERBIAL = re.compile(rf"^(?:{alternation('adverbial')})+$")
 _BODY_END = re.compile(rf"(?:{alternation('body_end')})$")
 _BODY_LAST = last_characters("body_end")
 
 
+_STATIONS = ("收费站", "加油站", "充电站", "火车站", "汽车站", "水电站", "变电站")
+
+
 def squeeze(text: str) -> str:
     """``text`` without white space: broken lines and spaces around numbers mean nothing in Chinese."""
     return "".join(text.split())
+
+
+_HANDED_OVER = re.compile(
+    r"^[一-鿿]{3,20}(?:部|厅|局|委|院|组|机关|部门|中心)(?=(?:交办|转办|移交|转交|转来|移送|派发|下发)的?[一-鿿]{2})"
+)
 
 
 def clean_noun(text: str) -> str:
@@ -80,12 +88,23 @@ def clean_noun(text: str) -> str:
             text = _PLACES_LEADING.sub("", text)
         if text and text[-1] in _TRAILING_LAST:
             text = _TRAILING.sub("", text)
+    text = _HANDED_OVER.sub("", text)
     return text if text.endswith(_PLAIN_END) else strip_approximators(text)
 
 
 def metric_subject(bare: str) -> str:
     """The noun phrase of a statistic, without the body and the place before it."""
-    return clean_noun(_SUBJECT.sub("", bare) if _SUBJECT_HINT.search(bare) else bare)
+    noun = clean_noun(_SUBJECT.sub("", bare) if _SUBJECT_HINT.search(bare) else bare)
+    noun = _ABOVE_MARK.sub("", _AMONG.sub("", noun) if "中" in noun else noun)
+    return _WHERE_MEASURED.sub("", noun) if is_metric(noun) else noun
+
+
+# 水位超汛限1.2米: the level, not the mark it passed
+_ABOVE_MARK = re.compile(r"(?<=水位)超(?:警戒|汛限|保证)(?:水位)?$|^超(?=(?:警戒|汛限|保证)水位$)")
+# 二环线单日最高流量, 京港澳高速咸宁段能见度
+_WHERE_MEASURED = re.compile(r"^.+?(?=(?:单?[日月周]|历史|极端)?最[高大低小])|^.*(?<![阶手片时])段(?=[一-鿿]{2})")
+# 受害人中女性占六成
+_AMONG = re.compile(r"^[一-鿿]{1,6}[人者员]中(?=.{2})")
 
 
 def is_metric(noun: str) -> bool:
@@ -105,12 +124,15 @@ def is_adverbial(noun: str) -> bool:
 
 def is_body(noun: str) -> bool:
     """Whether ``noun`` ends like a body, or like something that acts."""
-    return noun != "" and noun[-1] in _BODY_LAST and _BODY_END.search(noun) is not None
+    return noun != "" and noun[-1] in _BODY_LAST and _BODY_END.search(noun) is not None and noun[-3:] not in _STATIONS
+
+
+_MEANS = ("适用", "运用", "通过", "依托", "利用", "采取", "根据")
 
 
 def is_thing(noun: str) -> bool:
     """Whether a subject can be what is counted (治安乱点已摘牌15个), rather than the body that acts."""
-    opens = len(noun) >= 2 and noun[0] not in "以因由经在从按"
+    opens = len(noun) >= 2 and noun[0] not in "以因由经在从按" and not noun.startswith(_MEANS)
     return opens and not is_body(noun) and not is_place(noun) and not is_adverbial(noun)
 
 
@@ -119,6 +141,17 @@ _HEAD = re.compile(
 )
 _LIST_SPLIT = re.compile(r"[、和及与]|以及")
 _SHARED_TAIL = re.compile(r"(?:警情|案件|事故|纠纷)")
+
+
+def _aligned_tail(item: str, last: str) -> str:
+    """居民人均可支配收入 of 城镇、农村居民人均可支配收入: what follows a first word as long as ``item``."""
+    at = 0
+    for word, _ in words.tag(last):
+        at += len(word)
+        if at >= len(item):
+            break
+    fits = at == len(item) or at == 2 * len(item) == 4
+    return last[len(item) :] if fits and len(last) - len(item) >= 4 else ""
 
 
 def split_nouns(noun: str) -> list[str]:
@@ -138,7 +171,8 @@ def split_nouns(noun: str) -> list[str]:
         return [last[place:]] * len(items)
     head = _HEAD.search(last)
     if head and len(last) > len(head.group()):
-        return [item if _HEAD.search(item) else item + head.group() for item in items]
+        tails = [_aligned_tail(item, last) or head.group() for item in items]
+        return [item if _HEAD.search(item) else item + tail for item, tail in zip(items, tails, strict=True)]
     tail = None if head else _SHARED_TAIL.search(last)
     if tail:
         return [item if tail.group() in item else item + last[tail.start() :] for item in items]

@@ -16,7 +16,7 @@ import ahocorasick
 
 from transforms.figures import words
 from transforms.figures.changes import strip_approximators
-from transforms.figures.nouns import clean_noun, is_metric, metric_subject
+from transforms.figures.nouns import clean_noun, is_adverbial, is_metric, metric_subject
 from transforms.figures.vocabulary import alternation
 from transforms.figures.vocabulary import words as word_set
 from transforms.lexicon import LexiconError, rows
@@ -27,7 +27,7 @@ CLASSES = frozenset("ticmnorsghx")
 _BODY = re.compile(
     r"[一-鿿]{0,4}?(?:大队|消防站|支队|总队|中队|部门|机关|分局|公安局|公安厅|专班|指挥部|办公室|检查站|派出所|民警"
     r"|检察院|法院|委员会|窗口|队伍|警队|总站|边检站|平台(?=.{2})|中心(?=.{2})|机构(?=.{2})|服务台|[组队](?!织)(?=.{3}))(?=.{2})"
-    r"|所(?=[一-鿿])|站(?=[一-鿿]{2})"
+    r"|所(?=[一-鿿])|站(?=[一-鿿]{2})|室(?![内外]|$)"
 )
 _BODY_HINT = re.compile("[队站门关局班部室所警院会口伍台心构组]")
 # A verb before one of these is the first part of a noun (宣传资料, 检查卡点, 举报线索, 整改通知书).
@@ -40,7 +40,25 @@ _CIRCUMSTANCE = re.compile(
 _MEANS = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
 _MEN_AND_MEANS = frozenset("人员 队员 队伍 力量 车辆 船只 船艇 物资 设备 装备 器材".split())
 """After a verb of work they are who or what does it: 抢险人员, 巡逻车辆."""
-_PART_OF_NOUN = ("率", "数", "量", "额", "值", "员", "者", "的", "得", "人数", "总数", "地点", "情况", "总量", "类")
+_PART_OF_NOUN = (
+    "率",
+    "数",
+    "量",
+    "额",
+    "值",
+    "员",
+    "者",
+    "的",
+    "得",
+    "人数",
+    "总数",
+    "地点",
+    "情况",
+    "总量",
+    "类",
+)
+# 驾驶人, 申请执行人: the verb says which person.
+_DOER_AFTER = re.compile(r"(?:执行)?人(?![员民群数次大口均力贩质犯才家们工])")
 _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "涉", "所", "致人")
 _AFTER_ADVERB = re.compile(
     rf"(?:^|{alternation('adverb')}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$"
@@ -49,11 +67,11 @@ _OPENS_ITEM = re.compile(r"^(?:已|新|共|并|累计|未|又|先后|再|各|均
 _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出勤", "出诊", "出行", "出庭", "出险")
 
 _RIGHT_STOP = re.compile(
-    r"(?:全部|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别"
+    r"(?:全部|全[年月周]|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别"
     r"|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是"
     r"|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
-    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|合力|轮流|连夜|迅速"
-    r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|连续|安全(?=转移|撤离|脱险|返|获救|送)|平安(?=返|脱|获|到)|一起|共同|陆续|昼夜|须|应|限期|着)"
+    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|[多高频]发|居[前首多]|突击(?!队)|具体|如下|排成|待(?=[一-鿿]{2})(?!遇|业)|合力|轮流|连夜|迅速"
+    r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|连续|安全(?=转移|撤离|脱险|返|获救|送|下|回|抵|离)|平安(?=返|脱|获|到)|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 _CHANGE_AHEAD = re.compile(alternation("right_end"))
 _PERSON_AFTER = re.compile(r"[的者员]|人(?![员民群数次])")
@@ -66,11 +84,17 @@ _PERSON = re.compile(
     "|驾驶人|驾驶员|员工|职工|工人|家长|干部|网格员|志愿者|船员|渔民))"
     "(?:被|用|因|从|在|将|把|向|沿|赴|蹚|冒|趁|由|连夜|主动|立即|迅速|随即|轮流|昼夜|徒步|破门|过街|汇款|入户|分成|分赴|昏迷)"
 )
-_PAPERS = re.compile("(?:举报|投诉|信访)?件")
-_HEAD_NOUN = re.compile(r"(?:人员|群众|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$")
+# 举报件, 申请执行人: papers and persons called after what was done.
+_CALLED_AFTER = re.compile("(?:举报|投诉|信访)?件|(?:执行|当事)?人(?![员民群数次])")
+_HEAD_NOUN = re.compile(
+    r"(?:人员|群众|市民|居民|村民|学生|老人|旅客|游客|司机|乘客|驾驶人|商户|店铺|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$"
+)
 _TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或)$")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
+_SENTENCES = ("徒刑", "拘役", "缓刑", "死刑", "管制")
+# 涉及电动自行车的事故: the verb says which cases.
+_CASES_OF = re.compile(r"涉及[^的]+的[一-鿿]{0,4}(?:事故|案件|警情|火灾|纠纷|投诉)$")
 _LIGHT = frozenset(["开展", "组织", "组织开展", "举办", "召开", "举行", "实施", "进行", "参加"])
 _PREPOSITIONS = ("为", "对", "向", "给", "将", "把")
 _LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
@@ -129,21 +153,21 @@ def _find(phrase: str) -> list[_Verb]:
     ]
     if found and "“" in phrase:
         quoted = [match.span() for match in _QUOTED.finditer(phrase)]
-        found = [verb for verb in found if not any(start < verb.end - 1 < stop for start, stop in quoted)]
+        found = [verb for verb in found if not any(start <= verb.start < stop for start, stop in quoted)]
     return found
 
 
 def _acts(phrase: str, verb: _Verb) -> bool:
     """Whether a verb in ``phrase`` can be its main verb: not part of a name, a noun or a circumstance."""
     after = phrase[verb.end :]
-    if after.startswith(_PART_OF_NOUN):
+    if after.startswith(_PART_OF_NOUN) or _DOER_AFTER.match(after):
         return False
     if "h" in verb.classes and after.startswith(("事故", "案", "交通", "火灾")):
         return False
     before = phrase[: verb.start]
     if "m" in verb.classes and (after in _MEN_AND_MEANS or (before and after and not _AFTER_ADVERB.search(before))):
         return False
-    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法区":
+    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法区在于":
         return False
     if len(verb.verb) == 1 and not _AFTER_ADVERB.search(before):
         return False
@@ -165,7 +189,8 @@ def _unknown(phrase: str) -> _Verb | None:
             flag == "v"
             and len(word) > 1
             and after
-            and after[0] not in "的率数者员量对将把为向"
+            and after[0] not in "的率数者员量类型室对将把为向"
+            and not _DOER_AFTER.match(after)
             and word not in word_set("not_a_verb")
         ):
             if before[0] in "dr" or at == 0 or phrase[:at].endswith(actors):
@@ -196,7 +221,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if is_metric(bare) and not _is_governed(bare, found):
         return Reading(subject=metric_subject(bare))
     if not found:
-        verb = _unknown(bare) if len(bare) > 2 and not is_item else None
+        verb = _unknown(bare) if len(bare) > 2 and not is_item and not bare.endswith("等") else None
         if verb is None:
             return Reading(subject=bare)
         found = [verb]
@@ -206,9 +231,13 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if index + 1 < len(found):
         end, action = _joined(bare, verb, found[index + 1], is_event)
     rest = bare[end:]
+    if _CASES_OF.match(bare, verb.start):
+        return Reading(subject=bare[verb.start :])
     if rest[:1] in ("了", "过", "着") or (rest[:1] == "出" and not rest.startswith(_OUT_WORDS)):
         rest = rest[1:]
     noun = "" if rest in _WHERE else clean_noun(rest)
+    if is_adverbial(noun) or (action == "判处" and noun.endswith(_SENTENCES)):
+        noun = ""
     if _LEADS.match(action) and len(noun) > 3:
         noun = _noun_run(noun) or noun
     return Reading(action, noun, bare[: verb.start], verb.object)
@@ -288,9 +317,9 @@ def _joined(bare: str, first: _Verb, second: _Verb, is_event: bool) -> tuple[int
         return second.end, second.action
     if "t" not in second.classes:
         return first.end, first.action
-    opens_noun = bool(after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after))) or (
-        not after and (is_event or "o" in second.classes)
-    )
+    opens_noun = bool(
+        after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after) or (not joint and _VICTIM_AFTER.match(after)))
+    ) or (not after and (is_event or "o" in second.classes))
     if opens_noun or (after and "m" in second.classes) or ("n" in first.classes and not joint):
         return first.end, first.action
     return second.end, bare[first.start : second.end]
@@ -335,7 +364,7 @@ def _noun_run(text: str) -> str:
         return person[1]  # 5名民辅警用40分钟敲门
     tagged = words.tag(text)
     if tagged[0][1] == "v" and not (len(tagged) > 1 and (tagged[1][1][:1] == "n" or tagged[1][0] in ("组", "队"))):
-        opens = tagged[0][0] in word_set("opens_noun") or _PAPERS.match(text, len(tagged[0][0]))
+        opens = tagged[0][0] in word_set("opens_noun") or _CALLED_AFTER.match(text, len(tagged[0][0]))
         return text if opens else ""
     at = 0
     before = ""
@@ -405,7 +434,8 @@ def verb_in(text: str) -> str:
 
 def strip_lead(noun: str) -> str:
     """The noun between a leading verb and the main one: 危险区域群众 of 帮助危险区域群众撤离."""
-    return _LEADS.sub("", noun)
+    thing = _LEADS.sub("", noun)
+    return _noun_run(thing) or thing if thing != noun else noun
 
 
 def behalf(subject: str) -> str:

@@ -80,7 +80,7 @@ class Survey:
 
 
 # Words of bodies that name a field of work as often: 消防隐患, 禁毒宣传.
-_FIELDS = frozenset(("消防", "公安", "禁毒", "治安", "边防"))
+_FIELDS = frozenset(("消防", "公安", "禁毒", "治安", "边防", "信访"))
 
 _Payload = tuple[str, Any]
 
