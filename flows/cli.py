@@ -211,11 +211,11 @@ def extract(
     json: Annotated[bool, typer.Option("--json", help="One JSON object a document instead of tables.")] = False,
 ) -> None:
     """Read files and print the figures in them, without storing anything."""
-    _settings()  # the installation's own words, before any is read
+    current = _settings()  # the installation's own words, before any is read
 
     from flows.extract import extract_files
 
-    raise typer.Exit(NEEDS_A_PERSON if extract_files(files, json) else DONE)
+    raise typer.Exit(NEEDS_A_PERSON if extract_files(files, json, current.limits) else DONE)
 
 
 @app.command(epilog='Example: bulletins sql "SELECT count(*) AS figures FROM fact_metric"')

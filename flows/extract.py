@@ -8,15 +8,16 @@ from pathlib import Path
 
 from flows.record_json import document_json
 from transforms.bulletin import Bulletin, Refused, read_bulletin
+from transforms.documents import DEFAULT_LIMITS, Limits
 from transforms.metadata import sidecar_names
 
 
-def extract_files(files: list[Path], as_json: bool) -> int:
+def extract_files(files: list[Path], as_json: bool, limits: Limits) -> int:
     """Print each file's figures; files that cannot be read are named on standard error. Returns their number."""
     refused = 0
     for path in files:
         try:
-            bulletin = read_file(path)
+            bulletin = read_file(path, limits)
         except (Refused, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             print(f"{path}: {reason}", file=sys.stderr)
@@ -31,11 +32,11 @@ def extract_files(files: list[Path], as_json: bool) -> int:
     return refused
 
 
-def read_file(path: Path) -> Bulletin:
+def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Bulletin:
     """Read one file, with the sidecar beside it if there is one."""
     sidecars = (path.with_name(name) for name in sidecar_names(path.name))
     sidecar = next((found.read_bytes() for found in sidecars if found.is_file()), None)
-    return read_bulletin(path.read_bytes(), path.name, path=str(path), sidecar=sidecar)
+    return read_bulletin(path.read_bytes(), path.name, path=str(path), sidecar=sidecar, limits=limits)
 
 
 def _print_figures(bulletin: Bulletin) -> None:

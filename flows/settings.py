@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from transforms import lexicon
+from transforms.documents.contract import DEFAULT_LIMITS, Limits
 
 PREFIX = "BULLETINS_"
 FILE_NAME = "bulletins.toml"
@@ -63,7 +65,17 @@ class Settings(BaseSettings):
 
     settle_seconds: float = Field(2.0, ge=0, description="a file is taken up when it has not changed for so long")
     inbox_polling: bool = Field(False, description="look at the inbox instead of being told: for network folders")
-    max_file_mb: int = Field(200, ge=1, description="a larger file goes to quarantine")
+    max_file_mb: int = Field(DEFAULT_LIMITS.max_file_mb, ge=1, description="a larger file goes to quarantine")
+    max_unpacked_mb: int = Field(
+        DEFAULT_LIMITS.max_unpacked_mb, ge=1, description="an archive whose members are larger goes to quarantine"
+    )
+    max_members: int = Field(
+        DEFAULT_LIMITS.max_members, ge=1, description="an archive with more members goes to quarantine"
+    )
+    max_pages: int = Field(DEFAULT_LIMITS.max_pages, ge=1, description="a PDF with more pages goes to quarantine")
+    max_characters: int = Field(
+        DEFAULT_LIMITS.max_characters, ge=1, description="a file with a longer text goes to quarantine"
+    )
     reader_seconds: int = Field(60, ge=1, description="a file that takes more processor time goes to quarantine")
     reader_memory_mb: int = Field(1024, ge=256, description="a file that takes more memory goes to quarantine")
     batch_files: int = Field(500, ge=1, description="files read, checked and committed together")
@@ -98,6 +110,11 @@ class Settings(BaseSettings):
     def check_bounds(self) -> dict[str, float]:
         """The bounds that checks name in their SQL."""
         return {name: getattr(self, name) for name in CHECK_BOUNDS}
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may have at most."""
+        return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
 
     @field_validator("*", mode="after")
     @classmethod

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import PurePath
 
-from transforms.documents import Part, Refused, Text, place_at
+from transforms.documents import DEFAULT_LIMITS, Limits, Part, Refused, Text, place_at
 from transforms.documents import read as read_document
 from transforms.extract import extract_text
 from transforms.metadata import Metadata, date_in_name, front_matter, merged, printed_date
@@ -45,6 +45,7 @@ def read_bulletin(
     path: str,
     sidecar: bytes | None = None,
     defaults: SourceDefaults | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Bulletin:
     """Read the bytes of the file ``name``; ``path`` is what its record says of where it lies.
 
@@ -52,7 +53,7 @@ def read_bulletin(
     Raises Refused with a reason (documents.REASONS) and a message that says what to do.
     """
     given = read_sidecar(sidecar) if sidecar is not None else Metadata()
-    found = read_document(data, name)
+    found = read_document(data, name, limits)
     about = describe(found, name, given, defaults)
     document = extract_text(
         found.text,

@@ -137,7 +137,7 @@ class _Run:
         setup = ReadingSetup(
             settings.archive,
             sources,
-            settings.max_file_mb * 1_000_000,
+            settings.limits,
             settings.reader_seconds,
             settings.reader_memory_mb,
             report.parser_version,

@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.steps import archive
 from flows.steps.errors import StepError
 from transforms.corrections import Correction, apply
+from transforms.documents import Limits
 from transforms.rows import Received, Rows
 from transforms.sources import SourceDefaults
 
@@ -20,7 +21,7 @@ class ReadingSetup:
 
     archive: Path
     sources: dict[str, SourceDefaults]
-    max_bytes: int
+    limits: Limits
     max_seconds: int
     """Processor time that a reader process has for a file."""
     max_memory_mb: int
@@ -59,8 +60,10 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
     def refuse(code: str, reason: str) -> None:
         rows.set_aside(received, code, reason, setup.parser_version)
 
-    if received.byte_count > setup.max_bytes:
-        refuse("too-large", f"{received.byte_count:,} bytes, the bound is {setup.max_bytes:,} (setting max_file_mb)")
+    try:
+        setup.limits.check("max_file_mb", received.byte_count, "bytes")
+    except Refused as refused:
+        refuse(refused.reason, refused.message)
         return
     path = archive.find(setup.archive, received.sha256, received.file_name)
     if path is None:
@@ -77,6 +80,7 @@ def read_into(rows: Rows, setup: ReadingSetup, received: Received) -> None:
             path=received.file_path,
             sidecar=received.sidecar,
             defaults=setup.sources.get(received.source_code),
+            limits=setup.limits,
         )
         outcomes = apply(bulletin.document, setup.corrections.get(received.bulletin_id, ()))
         metrics.assign(bulletin.document.figures)

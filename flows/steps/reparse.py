@@ -104,7 +104,7 @@ class _Reparse:
         self.setup = ReadingSetup(
             settings.archive,
             self.sources,
-            settings.max_file_mb * 1_000_000,
+            settings.limits,
             settings.reader_seconds,
             settings.reader_memory_mb,
             report.parser_version,

@@ -77,7 +77,7 @@ def test_what_only_looks_harmful_is_read_and_gets_nowhere(tmp_path: Path) -> Non
 def test_memory_is_bounded(tmp_path: Path) -> None:
     packed = formats.packed({"a.txt": "破".encode() * 21_000_000})
     settings = new_home(tmp_path / "home", {"恶/大.zip": packed, "恶/好.txt": KAILU.encode()})
-    report = ingest(settings.model_copy(update={"reader_memory_mb": 256}))
+    report = ingest(settings.model_copy(update={"reader_memory_mb": 256, "max_characters": 99_000_000}))
     (aside,) = report.quarantined
     assert "more than 256 MB (setting reader_memory_mb)" in aside.reason
     assert report.bulletins_loaded == 1

@@ -11,11 +11,12 @@ from pathlib import Path
 import opencc
 import pytest
 
+from flows.settings import Settings
 from tests.transforms import formats, pages
 from tests.transforms.bulletins import BULLETINS
 from transforms import articles, documents
 from transforms.bulletin import read_bulletin
-from transforms.documents import REASONS, Refused, place_at
+from transforms.documents import REASONS, Limits, Refused, place_at
 
 HEADLINE, PARAGRAPHS = BULLETINS[0]
 ALL = [paragraph for _, paragraphs in BULLETINS for paragraph in paragraphs]
@@ -340,11 +341,68 @@ def test_an_archive_with_gbk_names_and_one_inside() -> None:
         documents.read(deep, "a.zip")
 
 
-def test_an_archive_that_unpacks_beyond_bounds_is_refused_before_unpacking(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = formats.packed({"a.txt": bytes(2_000_000)})
-    monkeypatch.setattr("transforms.documents.packed.MAX_UNPACKED", 1_000_000)
-    with pytest.raises(Refused, match="too-large"):
-        documents.read(bomb, "a.zip")
+BEYOND: dict[str, tuple[Limits, Callable[[], bytes], str]] = {
+    "max_file_mb": (Limits(max_file_mb=1), lambda: b" " * 1_000_001, "1,000,001 bytes, more than 1,000,000"),
+    "max_unpacked_mb": (
+        Limits(max_unpacked_mb=1),
+        lambda: formats.packed({"a.txt": bytes(2_000_000)}),
+        "2,000,000 bytes when unpacked, more than 1,000,000",
+    ),
+    "max_members": (
+        Limits(max_members=2),
+        lambda: formats.packed({f"{n}.txt": PLAIN.encode() for n in range(3)}),
+        "3 files in it, more than 2",
+    ),
+    "max_pages": (
+        Limits(max_pages=2),
+        lambda: formats.pdf(HEADLINE, PARAGRAPHS, sheets=3),
+        "3 pages, more than 2",
+    ),
+    "max_characters": (Limits(max_characters=99), lambda: PLAIN.encode(), "characters, more than 99"),
+}
+
+
+@pytest.mark.parametrize("setting", BEYOND)
+def test_what_is_beyond_a_bound_is_refused_and_the_setting_named(setting: str) -> None:
+    limits, build, words = BEYOND[setting]
+    data = build()
+    assert documents.read(data, "a") if setting in ("max_members", "max_pages", "max_characters") else True
+    with pytest.raises(Refused) as caught:
+        documents.read(data, "a", limits)
+    assert caught.value.reason == "too-large"
+    assert caught.value.message.endswith(f"{words} (setting {setting}); split it")
+
+
+def test_bytes_that_must_be_too_many_characters_are_not_decoded() -> None:
+    with pytest.raises(Refused, match=r"25 or more characters, more than 9 \(setting max_characters\)"):
+        documents.read(b"\xff" * 100, "a.txt", Limits(max_characters=9))
+
+
+def test_the_settings_have_every_limit_and_its_default() -> None:
+    assert Settings().limits == documents.DEFAULT_LIMITS
+
+
+@pytest.mark.parametrize("tag", ["font", "span", "b", "a"])
+def test_a_page_whose_tags_are_left_open_is_read_to_its_end(tag: str) -> None:
+    paragraphs = [f"第{number}大队破获盗窃案件{number}起，抓获犯罪嫌疑人若干名。" for number in range(400)]
+    body = "".join(f"<p><{tag}>{paragraph}" for paragraph in paragraphs)
+    page = f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><div>{body}</div></body></html>"
+    lines = documents.read(page.encode(), "a.html").text.split("\n\n")
+    assert lines == [HEADLINE, *paragraphs]
+
+
+@pytest.mark.parametrize("depth", [300, 3_000])
+def test_a_page_that_is_nested_too_deep_is_refused(depth: int) -> None:
+    page = f"<html><body>{'<div>' * depth}<p>{PARAGRAPHS[0]}</p>{'</div>' * depth}<p>{PARAGRAPHS[1]}</p></body></html>"
+    with pytest.raises(Refused, match=r"too-deep.*save it as text"):
+        documents.read(page.encode(), "a.html")
+
+
+def test_a_page_with_a_picture_in_it_is_read_to_its_end() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 11_000_000}">'
+    page = pages.portal(HEADLINE, PARAGRAPHS).replace(PARAGRAPHS[0], f"{picture}{PARAGRAPHS[0]}", 1)
+    text = documents.read(page.encode(), "a.html").text
+    assert [line for line in text.split("\n") if line] == [HEADLINE, *PARAGRAPHS]
 
 
 def test_a_member_that_lies_about_its_size_is_refused() -> None:

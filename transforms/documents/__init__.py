@@ -11,11 +11,32 @@ from functools import cache
 from pathlib import PurePath
 from typing import cast
 
-from transforms.documents.contract import MAX_BYTES, MAX_CHARACTERS, REASONS, Part, Reader, Refused, Text, place_at
+from transforms.documents.contract import (
+    DEFAULT_LIMITS,
+    REASONS,
+    Limits,
+    Part,
+    Reader,
+    Refused,
+    Text,
+    place_at,
+)
 from transforms.documents.packed import is_zip
 from transforms.lexicon import LexiconError
 
-__all__ = ["REASONS", "Part", "Reader", "Refused", "Text", "is_plain_text", "place_at", "read", "readers"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "REASONS",
+    "Limits",
+    "Part",
+    "Reader",
+    "Refused",
+    "Text",
+    "is_plain_text",
+    "place_at",
+    "read",
+    "readers",
+]
 
 _UNREAD = (
     (
@@ -62,16 +83,15 @@ def readers() -> tuple[Reader, ...]:
     return tuple(cast(Reader, module) for module in modules if hasattr(module, "EXTENSIONS"))
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Text:
     """The text of a file: its format by content first, then by the extension of ``name``. Raises Refused."""
     if not data:
         raise Refused("empty", "the file has no bytes; copy it again from where it came from")
-    if len(data) > MAX_BYTES:
-        raise Refused("too-large", f"{len(data):,} bytes, more than {MAX_BYTES:,}; split the file")
+    limits.check("max_file_mb", len(data), "bytes")
     extension = PurePath(name).suffix.lower()
     reader = _reader(data, extension)
     try:
-        found = reader.read(data, name)
+        found = reader.read(data, name, limits)
     except (Refused, LexiconError, MemoryError):
         raise
     except Exception as error:  # libraries raise anything on a damaged file
@@ -79,8 +99,7 @@ def read(data: bytes, name: str) -> Text:
         raise Refused("damaged", f"reading it as {reader.MEDIA_TYPE} failed ({what}); fetch it again") from error
     if not found.text.strip():
         raise Refused("no-text", "nothing to read was found in it; check that the file is the bulletin itself")
-    if len(found.text) > MAX_CHARACTERS:
-        raise Refused("too-large", f"{len(found.text):,} characters, more than {MAX_CHARACTERS:,}; split the file")
+    limits.check("max_characters", len(found.text), "characters")
     if extension and extension not in reader.EXTENSIONS:
         found.meta["named_as"] = extension
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from transforms.documents.contract import Refused, Text, join
+from transforms.documents.contract import Limits, Refused, Text, join
 from transforms.documents.packed import is_zip, member_bytes, open_zip
 
 if TYPE_CHECKING:
@@ -23,21 +23,21 @@ def sniff(data: bytes) -> bool:
     return is_zip(data) and b"[Content_Types].xml" not in data and b"OFD.xml" not in data
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits) -> Text:
     """The texts of the members in the order of their names, each with its name as its place.
 
     Members that cannot be read are listed in ``meta["skipped"]`` with the reason. Raises Refused where none can be.
     """
-    return _read(data, name, depth=0)
+    return _read(data, limits, depth=0)
 
 
-def _read(data: bytes, name: str, depth: int) -> Text:
+def _read(data: bytes, limits: Limits, depth: int) -> Text:
     from transforms import documents
 
     pieces: list[tuple[str, Text]] = []
     skipped: list[str] = []
     refusals: list[Refused] = []
-    with open_zip(data) as archive:
+    with open_zip(data, limits) as archive:
         members = sorted((member_name(m), m) for m in archive.infolist() if not m.is_dir())
         for inner, member in members:
             if any(part in inner for part in _NOT_CONTENT) or PurePosixPath(inner).name.startswith("~$"):
@@ -47,9 +47,9 @@ def _read(data: bytes, name: str, depth: int) -> Text:
                 if sniff(content):
                     if depth:
                         raise Refused("too-deep", "an archive in an archive in an archive; unpack it and pack it flat")
-                    pieces.append((inner, _read(content, inner, depth + 1)))
+                    pieces.append((inner, _read(content, limits, depth + 1)))
                 else:
-                    pieces.append((inner, documents.read(content, inner)))
+                    pieces.append((inner, documents.read(content, inner, limits)))
             except Refused as refused:
                 refusals.append(refused)
                 skipped.append(f"{inner}: {refused}")

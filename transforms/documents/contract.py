@@ -23,11 +23,6 @@ REASONS = (
 )
 """Every reason for which a file is refused: names of quarantine folders."""
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Largest file that is read."""
-MAX_CHARACTERS = 5_000_000
-"""Longest text that is taken from one file."""
-
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -44,6 +39,27 @@ class Refused(Exception):  # noqa: N818 — what befell the file, not a fault of
     def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
         """Worker processes hand it back to their parent."""
         return Refused, (self.reason, self.message)
+
+
+@dataclass(slots=True, frozen=True)
+class Limits:
+    """What one file may have at most, each under the name of its setting."""
+
+    max_file_mb: int = 200
+    max_unpacked_mb: int = 256
+    """Millions of bytes that all members of an archive may have together."""
+    max_members: int = 2_000
+    max_pages: int = 1_000
+    max_characters: int = 5_000_000
+
+    def check(self, name: str, count: int, what: str) -> None:
+        """Raise Refused (too-large) where ``count`` of ``what`` is more than the bound ``name``."""
+        bound = getattr(self, name) * (1_000_000 if name.endswith("_mb") else 1)
+        if count > bound:
+            raise Refused("too-large", f"{count:,} {what}, more than {bound:,} (setting {name}); split it")
+
+
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(slots=True)
@@ -81,7 +97,7 @@ class Reader(Protocol):
         """Whether the bytes show this format."""
         ...
 
-    def read(self, data: bytes, name: str) -> Text:
+    def read(self, data: bytes, name: str, limits: Limits) -> Text:
         """The text of the bytes; ``name`` is for messages and hints. Raises Refused."""
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from transforms.documents.contract import Refused, Text, is_title
+from transforms.documents.contract import Limits, Refused, Text, is_title
 from transforms.documents.packed import has_member, member_bytes, open_zip
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def sniff(data: bytes) -> bool:
     return has_member(data, b"word/document.xml")
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits) -> Text:
     """Paragraphs apart, rows of tables on a line each with tabs between cells, headers first and footers last.
 
     Raises Refused (damaged, encrypted, too-large).
     """
-    with open_zip(data) as archive:
+    with open_zip(data, limits) as archive:
         for member in archive.infolist():
             member_bytes(archive, member)
     document = _opened(data)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from transforms.documents.contract import Refused, Text
+from transforms.documents.contract import Limits, Refused, Text
 from transforms.documents.decode import decode
 from transforms.furniture import is_furniture
 from transforms.metadata import date_of, printed_date
@@ -41,6 +41,10 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _DIGIT = re.compile("[0-9]")
 _TITLE_PARTS = re.compile(r"\s*[_|｜–—-]\s*")
 
+_DEEP = "boolean(//*[count(ancestor::*) > 200])"
+_INLINE = ("a", "b", "big", "em", "font", "i", "small", "span", "strong", "u")
+_TOO_DEEP = "its elements are nested too deep: open it in a browser and save it as text, or print it to PDF"
+
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 _DATE_NAMES = (
     "pubdate", "publishdate", "article:published_time", "og:published_time", "publish_time", "date", "dc.date",
@@ -54,7 +58,7 @@ def sniff(data: bytes) -> bool:
     return _OPENS.match(data[:2048]) is not None
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits) -> Text:
     """Headline and text of the story; title, day, source and address as the page gives them.
 
     The charset is that of a byte order mark, else of a meta element, else found as for plain text. Raises Refused.
@@ -67,15 +71,13 @@ def read(data: bytes, name: str) -> Text:
 def from_markup(markup: str, encoding: str | None) -> Text:
     """The same for markup that is decoded already (a part of a mail)."""
     from lxml import etree
-    from lxml.html import document_fromstring
 
-    markup = _DECLARATION.sub("", markup)
     try:
-        page = document_fromstring(markup)
-        story = _story(markup)
+        page = _shallow(_parsed(_DECLARATION.sub("", markup)))
+        whole = _rendered(page)
+        story = _parsed(_story(page))
     except (etree.LxmlError, ValueError, TypeError) as error:
         raise Refused("damaged", f"the page cannot be parsed ({error}); save it again from the browser") from None
-    whole = _rendered(page)
     body = _without_furniture(_rendered(story)) or _without_furniture(whole)
     meta = _page_meta(page)
     headline = _headline(page, meta, body)
@@ -90,13 +92,42 @@ def from_markup(markup: str, encoding: str | None) -> Text:
     return Text(body, encoding, MEDIA_TYPE, meta=about)
 
 
-def _story(markup: str) -> HtmlElement:
-    """The part of a page that is its story. Short tables and lists stay if they hold figures and no links."""
-    from lxml.html import fromstring
+def _parsed(markup: str) -> HtmlElement:
+    """The tree of a page, whole: by default the parser drops without a word what follows 10 MB or 256 levels."""
+    from lxml.etree import ErrorTypes
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(huge_tree=True)
+    page = document_fromstring(markup, parser=parser)
+    if any(error.type == ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise Refused("too-deep", _TOO_DEEP)
+    return page
+
+
+def _shallow(page: HtmlElement) -> HtmlElement:
+    """The page without deep nesting, which costs the square of its depth. Mostly it comes of tags left open, each of
+    which holds the rest of the page. Raises Refused (too-deep) where those that say nothing of the text are not all.
+    """
+    from lxml.etree import strip_tags
+    from lxml.html import tostring
+
+    if not page.xpath(_DEEP):
+        return page
+    strip_tags(page, *_INLINE)
+    page = _parsed(tostring(page, encoding="unicode"))
+    if page.xpath(_DEEP):
+        raise Refused("too-deep", _TOO_DEEP)
+    return page
+
+
+def _story(page: HtmlElement) -> str:
+    """The part of a page that is its story, as markup. Short tables and lists stay if they hold figures and no
+    links.
+    """
     from readability import Document
 
     logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
-    document = Document(markup)
+    document = Document(page)
     preserved = document.get_preserved_elements
 
     def with_figures(node: HtmlElement) -> dict[HtmlElement, bool]:
@@ -104,7 +135,7 @@ def _story(markup: str) -> HtmlElement:
         return {**preserved(node), **{table: True for table in tables if document.get_link_density(table) < 0.2}}
 
     document.get_preserved_elements = with_figures
-    return fromstring(document.summary(html_partial=True))
+    return str(document.summary(html_partial=True))
 
 
 def _rendered(element: HtmlElement) -> str:
@@ -172,7 +203,7 @@ def _json_ld(page: HtmlElement) -> dict[str, str]:
             continue
         try:
             content: Any = json.loads(element.text or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         nodes = content.get("@graph", [content]) if isinstance(content, dict) else content
         for node in nodes if isinstance(nodes, list) else []:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.documents.archive import gathered
-from transforms.documents.contract import Refused, Text
+from transforms.documents.contract import Limits, Refused, Text
 from transforms.documents.decode import decode
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def sniff(data: bytes) -> bool:
     return _FIRST.match(head) is not None and len({m.lower() for m in _HEADER.findall(head)}) >= 3
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits) -> Text:
     """The body (plain text before HTML) and the attachments, each with its place; subject and day as metadata.
 
     Attachments that cannot be read are listed in ``meta["skipped"]``. Raises Refused where nothing can be read.
@@ -53,7 +53,7 @@ def read(data: bytes, name: str) -> Text:
                 raise Refused("unsupported-format", "a group of parts; save the attachments one by one")
             if not isinstance(content, bytes):
                 content = content.as_bytes() if hasattr(content, "as_bytes") else _payload(part)
-            pieces.append((label, documents.read(content, label)))
+            pieces.append((label, documents.read(content, label, limits)))
         except Refused as refused:
             skipped.append(f"{label}: {refused}")
     if not pieces:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.documents.contract import Refused
+from transforms.documents.contract import Limits, Refused
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
-
-MAX_UNPACKED = 256 * 1024 * 1024
-"""Bytes that all members of one file may have together."""
-MAX_MEMBERS = 2_000
 
 _HEAD = b"PK\x03\x04"
 _EMPTY = b"PK\x05\x06"
@@ -27,7 +23,7 @@ def has_member(data: bytes, name: bytes) -> bool:
     return is_zip(data) and name in data[max(0, len(data) - 1_000_000) :]
 
 
-def open_zip(data: bytes) -> ZipFile:
+def open_zip(data: bytes, limits: Limits) -> ZipFile:
     """The archive, if its members stay within bounds. Raises Refused (damaged, encrypted, too-large)."""
     import io
     from zipfile import ZipFile
@@ -39,11 +35,8 @@ def open_zip(data: bytes) -> ZipFile:
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
         raise Refused("encrypted", "it has a password; save it without one")
-    if len(members) > MAX_MEMBERS:
-        raise Refused("too-large", f"{len(members):,} files in it, more than {MAX_MEMBERS:,}; split it")
-    size = sum(member.file_size for member in members)
-    if size > MAX_UNPACKED:
-        raise Refused("too-large", f"{size:,} bytes when unpacked, more than {MAX_UNPACKED:,}; split it")
+    limits.check("max_members", len(members), "files in it")
+    limits.check("max_unpacked_mb", sum(member.file_size for member in members), "bytes when unpacked")
     return archive
 
 

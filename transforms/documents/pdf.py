@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from transforms.documents.contract import Part, Refused, Text, is_title
+from transforms.documents.contract import Limits, Part, Refused, Text, is_title
 from transforms.documents.decode import reads_as_chinese
 from transforms.metadata import date_of, printed_date
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 EXTENSIONS = (".pdf",)
 
-MAX_PAGES = 1_000
 _SCANNED = "no text layer (a scan): run text recognition (OCR) over it and drop the result as PDF or text"
 _UNMAPPED = "its fonts do not say which characters they draw: print it to PDF anew, or run OCR"
 
@@ -62,12 +61,13 @@ def sniff(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits) -> Text:
     """The text with pages as its parts. Raises Refused (damaged, encrypted, too-large, no-text-layer)."""
     import pypdfium2
 
     document = _opened(data)
     try:
+        limits.check("max_pages", len(document), "pages")
         pages = [_page(document[index]) for index in range(len(document))]
         properties = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
@@ -99,8 +99,6 @@ def _opened(data: bytes) -> PdfDocument:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise Refused("encrypted", "it has a password; save it without one") from None
         raise Refused("damaged", f"the file breaks off or is damaged ({error}); fetch it again") from None
-    if len(document) > MAX_PAGES:
-        raise Refused("too-large", f"{len(document):,} pages, more than {MAX_PAGES:,}; split it")
     return document
 
 

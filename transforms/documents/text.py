@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.documents.contract import Text
+from transforms.documents.contract import Limits, Text
 from transforms.documents.decode import decode
 
 MEDIA_TYPE = "text/plain"
@@ -14,8 +14,9 @@ def sniff(data: bytes) -> bool:
     return False
 
 
-def read(data: bytes, name: str) -> Text:
+def read(data: bytes, name: str, limits: Limits) -> Text:
     """The decoded text, verbatim."""
+    limits.check("max_characters", len(data) // 4, "or more characters")  # none takes more than four bytes
     text, encoding = decode(data)
     is_markdown = name.lower().endswith((".md", ".markdown"))
     return Text(text, encoding, "text/markdown" if is_markdown else MEDIA_TYPE)
