@@ -14,9 +14,12 @@ from transforms.figures.vocabulary import alternation, last_characters
 
 _FALLS, _RISES = alternation("fall"), alternation("rise")
 # Words between a verb and its number that say nothing of the direction.
-_APPROXIMATE = rf"(?:(?<![日月年周人户])均|{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只|(?<![行作成认])为|是|:|：|\s)"
+_APPROXIMATE = (
+    rf"(?:(?<![日月年周人户])均|{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只"
+    r"|(?<![行作成认])为|是|:|：|—|\s)"
+)
 _TRAIL = re.compile(rf"{_APPROXIMATE}+$")
-_TRAIL_LAST = last_characters("approximator") | set("则只为是:： \n\r\t\u3000")
+_TRAIL_LAST = last_characters("approximator") | set("则只为是:：— \n\r\t\u3000")
 
 _VERB = re.compile(rf"(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))(?P<reached>至|到|成)?$")
 _VERB_LAST = last_characters("fall") | last_characters("rise") | set("至到成")
@@ -32,7 +35,7 @@ _RATE_HINT = re.compile("幅|增速|增长率")
 # 低于2019年首季13.4%: below that of another time, by so much.
 _AGAINST = re.compile(r"(低于|高于|少于|多于)[^,，]{0,10}(?:年|季|月|同期|前|周|平均|均值)[^,，]{0,4}$")
 # 同比多返还31万元, 较去年同期少发4起.
-_MORE = re.compile(r"(?:[同环]比|同期|上年|去年|上月)([多少])(?![了于])[一-鿿]{1,3}$")
+_MORE = re.compile(r"(?:[同环]比|按[年月]|同期|上年|去年|上月)([多少])(?![了于])[一-鿿]{1,3}$")
 
 _THAN = "(?:比|较|与|同)"
 # The basis of a comparison, most specific first.

@@ -14,15 +14,20 @@ from transforms.records import Figure
 
 # One set of characters first: what opens with alternatives is searched for several times slower.
 _BOUNDARY = re.compile(
-    r"[,，。;；:：!！?？(（)）【】其包当另—]"
+    r"[,，。;；:：!！?？(（)）【】■□◆◇●○★☆▲△▶►※其包当另—]"
     r"(?:(?<![其包当另—])|(?<=其)中|(?<=包)括|(?<=当)中|(?<=另)有|(?<=—)—)"
 )
 _RIGHT_END = re.compile(
-    r"[0-9,，。;；:：!！?？(（)）【】、]|其中|包括|(?<=[一-鿿”])[ \u3000](?=[一-鿿“])"
+    r"[0-9Ⅰ-Ⅻ,，。;；:：!！?？(（)）【】、]|其中|包括|(?<=[一-鿿”])[ \u3000](?=[一-鿿“])"
     r"|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])"
 )
 _LIST_ONLY = re.compile(r"^\s*(?:[、和及与]|以及|并|又|或|至)\s*")
 _FULL_STOP = re.compile("[;；。!！?？]")
+# Blanks between the columns of a row.
+_COLUMNS = re.compile(r"(?<=[一-鿿%)）])[ \t\u3000]{2,}(?=[一-鿿])")
+# 11个县（市、区）: the bracket is part of the noun.
+_COUNTIES = re.compile(r"\s*县\s*[(（]\s*市、?\s*区\s*[)）]")
+_PAIR = re.compile("[(（][^()（）]*[)）]")
 _BRACKET_OR_COLON = re.compile("[(（)）:：]")
 _JOINT = re.compile(r"(?:以及|[和及与])\s*$")
 _JOINT_LAST = ("和", "及", "与")
@@ -31,10 +36,15 @@ _AFTER_TIME = re.compile(
 )
 # A sentence or clause that goes on with the breakdown of the one before it.
 CONTINUES = re.compile(r"\s*(?:其中|包括|当中)")
+# What parts a label from its number, and how a label ends.
+_LABELS = frozenset((":", "：", "——"))
+_LABEL = re.compile(r"[一-鿿”」]\s*$")
 _OPEN, _CLOSE = frozenset("(（"), frozenset(")）")
 # Brackets that are no part of a noun: a byline, an enumerator.
 _APART = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$|[(（][一二三四五六七八九十0-9]{1,3}$")
-_BEFORE_NAME = re.compile(r"^(?:[、,，\s]|和|及|与|在|其中|从|由|目前|又|对|将|该|另|仅|等|警方|公安|地区)*$")
+_BEFORE_NAME = re.compile(
+    r"^(?:[、,，\s]|[0-9]{1,2}(?![0-9])|和|及|与|在|其中|从|由|目前|又|对|将|该|另|仅|等|警方|公安|地区)*$"
+)
 # What follows a name that belongs to the noun: 中国籍旅客, 台湾居民.
 _OF_NAME = re.compile(r"[的籍人产式菜类车员、和及]|居民|同胞|旅客|客商|设施|安全|通道|器材|演练|知识|产品")
 
@@ -166,8 +176,12 @@ class Cutter:
     def _left_edge(self, gap: str) -> tuple[int, str]:
         """Where the last clause of ``gap`` begins, and the marker that opens a breakdown there."""
         edge, marker = 0, ""
+        for column in _COLUMNS.finditer(gap):
+            edge = column.end()
         for match in _BOUNDARY.finditer(gap):
             mark, start, end = match.group(), match.start(), match.end()
+            if end <= edge:
+                continue
             if mark in ",，":
                 edge = end
                 continue
@@ -177,6 +191,8 @@ class Cutter:
                 continue
             if mark == "包括" and gap[end : end + 1] == "了":
                 continue
+            if mark in _LABELS and not strip_approximators(gap[end:]).strip() and _LABEL.search(gap[edge:start]):
+                continue  # 投入警力：880人
             edge = end
             if mark in ("其中", "包括", "当中"):
                 marker = marker if marker in _OPEN and gap[:start].endswith(marker) else mark
@@ -190,6 +206,8 @@ class Cutter:
         if start >= end or self.text[start] in "，、。；":
             return ""
         right = self.text[start:end]
+        if counties := _COUNTIES.match(right):
+            return squeeze(counties.group())
         cut = _RIGHT_END.search(right)
         return squeeze(right[: cut.start()] if cut else right)
 
@@ -199,7 +217,12 @@ class Cutter:
         joint = gap.find("、")
         if joint < 0 and gap.rstrip().endswith(_JOINT_LAST) and (found := _JOINT.search(gap)):
             joint = found.start()
-        if joint < 1 or _BOUNDARY.search(gap) or not phrases.awaits_noun(previous.left):
+        if (
+            joint < 1
+            or _BOUNDARY.search(gap)
+            or phrases.governs(squeeze(gap[:joint]))
+            or not phrases.awaits_noun(previous.left)
+        ):
             return 0
         return before + joint
 
@@ -258,4 +281,4 @@ def _separator(gap: str) -> str:
         return "semicolon"
     if "," in gap or "，" in gap:
         return "comma"
-    return "list" if _LIST_ONLY.match(gap) or _BRACKET_OR_COLON.search(gap) else "run"
+    return "list" if _LIST_ONLY.match(gap) or _BRACKET_OR_COLON.search(_PAIR.sub("", gap)) else "run"

@@ -30,7 +30,7 @@ _BEFORE_VERB = re.compile(
     r"(?:^|[^认因行成作别次均仅率量数额度长线时口间积值价本龄温重速比例限款])(对(?![台华俄口]|外[贸投开承经援商])|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
 )
 _SOMEBODY = re.compile(r"^[一-鿿]{0,2}某[某一-鿿]?(?:[、和][一-鿿]{0,2}某[某一-鿿]?)*$")
-_PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途|外)|从(?!业)|于")
+_PREPOSED = re.compile(r"在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途|外|办|审|侦|查|研|售|手|修|产)|从(?!业)|于")
 _PREPOSITIONS = ("在", "到", "从", "由", "于", "往", "往返")
 _ELEVATIONS = ("海拔", "水深", "积水")
 _PER = ("亿元", "万元", "百万吨", "万车", "道路交通万车")
@@ -96,7 +96,9 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
         figure.object = f"{reading.action}人数"
         if reading.subject.startswith(_PER):
             figure.action, figure.object = None, reading.subject + figure.object
-    elif clause.left.endswith("的") and (noun := _noun_after(clause) or _carried(walk, index)):
+    elif clause.left.endswith("等") and (noun := _noun_after(clause)):
+        figure.object = noun
+    elif clause.left.endswith("的") and (noun := _noun_after(clause) or _carried(walk, index) or ""):
         figure.object = noun  # 检查餐饮店23家，发现未安装净化设施的4家
     elif reading.object and not (phrases.is_transfer(reading.action) and _receives(reading.object)):
         figure.object = f"{harm.group(1)}人数" if harm and figure.unit == "人" else reading.object
@@ -106,7 +108,7 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
         figure.object = _noun_after(clause) or _noun_of_subject(clause, reading)
         if not figure.object and is_harm:
             figure.object = f"{reading.action}人数"
-        if not figure.object and reading.action != "罚款":
+        if not figure.object and reading.action not in ("罚款", "罚没"):
             figure.object = _carried(walk, index) or reading.implied or None
             clause.guesses += 1
     figure.object = figure.object or None
@@ -121,7 +123,7 @@ def _noun_after(clause: Clause) -> str:
     noun, verb = read_right(clause.right)
     if not noun or len(noun) > _LONGEST_OBJECT or is_adverbial(noun):
         return ""
-    return "" if verb and clause.right.startswith(verb) else noun
+    return "" if verb and clause.right.startswith(verb) and not noun.startswith(verb) else noun
 
 
 def _noun_of_subject(clause: Clause, reading: Reading) -> str:
@@ -231,11 +233,15 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.action = right_verb if right_verb and _counts_subject(clause, right_verb) else None
         if previous is not None and clause.sep == "list" and not figure.action:
             figure.action = previous.figure.action
+        figure.action = figure.action or phrases.attribute(clause.left) or None
         return
     nouns = walk.nouns_before(clause) if not right_noun else []
     if nouns and (clause.chain > 1 or _STATES.search(clause.left)):
         clause.members = nouns if len(nouns) == clause.chain else [nouns[-1]] * max(clause.chain, 1)
         figure.object = clause.members[0]
+    elif previous is not None and clause.left.endswith("的") and len(clause.plain) > 3:
+        figure.object = _carried(walk, index)  # 含超60天未化解的112件
+        figure.action = previous.figure.action if clause.sep == "list" else None
     elif right_verb and (previous is not None or _counts_subject(clause, right_verb)):
         figure.action = right_verb
         figure.object = _carried(walk, index)
@@ -249,6 +255,8 @@ def _stands_apart(clause: Clause, noun: str) -> bool:
     """公安、文旅2家单位, 志愿消防队14名队员: the words before only say which; what is counted comes after."""
     if is_metric(noun):
         return False
+    if clause.gap.rstrip()[-1:] in (":", "：", "—"):
+        return True  # 问题：12艘渔船
     return is_body(noun) or "、" in noun or clause.left.endswith("等") or clause.figure.unit_text in ("名", "位")
 
 
@@ -260,7 +268,7 @@ def _counts_subject(clause: Clause, verb: str) -> bool:
 def _own_noun(clause: Clause, reading: Reading) -> str:
     """The noun before the number, without pointers and prepositional phrases; "" for none."""
     noun = metric_subject(strip_bases(reading.subject)) if reading.subject else ""
-    if not noun or clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
+    if noun in ("", "分") or clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
         return ""
     if _PREPOSED.match(noun) and clause.left.endswith(_ELEVATIONS):
         return clause.left[-2:]

@@ -15,10 +15,12 @@ from transforms.figures.nouns import (
     metric_subject,
     split_nouns,
 )
-from transforms.figures.phrases import read_left
+from transforms.figures.phrases import read_left, read_right
 from transforms.figures.walk import FROM, Walk
 
 _SHARE = re.compile(r"占(?!比|地|用|据|有)")
+_AMONG_THEM = re.compile(r"^中(?=[大高中初]专|[大高初]中|本科|\d)")
+_HAPPENS = frozenset(("发生", "引发", "造成", "属于"))
 _SHARE_ALONE = ("占比",)
 _SHARE_FILLER = re.compile(r"(?:虽|则|却|合计|共|约|就|仅|只)+$")
 _OF_TOTAL = re.compile(r"(?:接近|超过|约|达|近|逾)?(?:全[一-鿿])?(?:总数|总量|总额|总人数)的.{0,2}$")
@@ -37,6 +39,8 @@ def set_moved(walk: Walk, index: int) -> None:
         return
     length = max(clause.chain, 1)
     nouns = _own_nouns(clause, length)
+    if not nouns and clause.figure.kind == "ratio" and not clause.bare and clause.right:
+        nouns = _if_fits([noun for noun in (read_right(clause.right)[0],) if noun], length)  # 六成样品由市民选定
     if not nouns and "幅" in clause.left:
         nouns = _if_fits(walk.nouns_before(clause), length)
     if not nouns and clause.chain > 1:
@@ -113,9 +117,13 @@ def _own_nouns(clause: Clause, length: int) -> list[str]:
 def _own_noun(clause: Clause) -> str:
     """侵财类警情同比下降, 破案率保持, 税收收入占…的: the noun, or "" where there is none."""
     is_ratio = clause.figure.kind == "ratio"
-    share = _SHARE.search(clause.left) if is_ratio else None
+    words = clause.left if "占" in clause.left else clause.full_left  # 派出所警力占分局总警力的
+    share = _SHARE.search(words) if is_ratio else None
     if share:
-        subject = _SHARE_FILLER.sub("", clean_noun(strip_bases(clause.left[: share.start()])))
+        subject = _SHARE_FILLER.sub("", clean_noun(strip_bases(words[: share.start()])))
+        subject = _AMONG_THEM.sub("", subject)
+        if subject in _HAPPENS:
+            return ""
         return "" if is_place(subject) or len(subject) < 2 or subject in _BOTH else metric_subject(subject)
     if is_ratio and not clause.change and _OF_PLAN.search(clause.bare):
         return ""
@@ -128,6 +136,8 @@ def _own_noun(clause: Clause) -> str:
         reading = read_left(noun, clause.figure.unit)
         if reading.action and not reading.object:
             return ""
+    if is_ratio and not clause.change and clause.left.endswith("占比") and len(noun) > 3:
+        noun = noun.removesuffix("占比")
     return metric_subject(noun)
 
 

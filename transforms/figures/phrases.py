@@ -27,7 +27,7 @@ CLASSES = frozenset("ticmnorsghx")
 _BODY = re.compile(
     r"[一-鿿]{0,4}?(?:大队|消防站|支队|总队|中队|部门|机关|分局|公安局|公安厅|专班|指挥部|办公室|检查站|派出所|民警"
     r"|检察院|法院|委员会|窗口|队伍|警队|总站|边检站|平台(?=.{2})|中心(?=.{2})|机构(?=.{2})|服务台|[组队](?!织)(?=.{3}))(?=.{2})"
-    r"|所(?=[一-鿿])|站(?=[一-鿿]{2})|室(?![内外]|$)"
+    r"|所(?=[一-鿿]|$)|站(?=[一-鿿]{2}|$)|室(?![内外]|$)|委员会$"
 )
 _BODY_HINT = re.compile("[队站门关局班部室所警院会口伍台心构组]")
 # A verb before one of these is the first part of a noun (宣传资料, 检查卡点, 举报线索, 整改通知书).
@@ -38,10 +38,13 @@ _CIRCUMSTANCE = re.compile(
     r"(?=$|[,，]|共|累计|先后|查|抓|破|缴|发现|收|检|救|又|已|还|成功|出动|捣|打|依法|清理|整改|处|登记))"
 )
 _MEANS = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
+_ACCIDENT_AFTER = re.compile("(?:、[一-鿿]{2,4}){0,3}(?:事故|案|交通|火灾)")
+_TEAMS = re.compile("[一-鿿]{0,2}(?:[车小]组|小队|车组|组|队|艇|船|车|专班)")
 _MEN_AND_MEANS = frozenset("人员 队员 队伍 力量 车辆 船只 船艇 物资 设备 装备 器材".split())
 """After a verb of work they are who or what does it: 抢险人员, 巡逻车辆."""
 _PART_OF_NOUN = (
     "率",
+    "器",
     "数",
     "量",
     "额",
@@ -70,7 +73,7 @@ _RIGHT_STOP = re.compile(
     r"(?:全部|全[年月周]|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别"
     r"|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是"
     r"|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
-    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|[多高频]发|居[前首多]|突击(?!队)|具体|如下|排成|待(?=[一-鿿]{2})(?!遇|业)|合力|轮流|连夜|迅速"
+    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|首尾|追尾|相撞|侧翻|[多高频]发|居(?=[前首多全各第])|突击(?!队)|具体|如下|排成|待(?=[一-鿿]{2})(?!遇|业)|合力|轮流|连夜|迅速"
     r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|连续|安全(?=转移|撤离|脱险|返|获救|送|下|回|抵|离)|平安(?=返|脱|获|到)|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 _CHANGE_AHEAD = re.compile(alternation("right_end"))
@@ -89,7 +92,8 @@ _CALLED_AFTER = re.compile("(?:举报|投诉|信访)?件|(?:执行|当事)?人(?
 _HEAD_NOUN = re.compile(
     r"(?:人员|群众|市民|居民|村民|学生|老人|旅客|游客|司机|乘客|驾驶人|商户|店铺|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$"
 )
-_TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或)$")
+_TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或|(?<![集高初])中)$")
+_OWNER = re.compile("(.{0,6}(?:村民|居民|群众|民警|企业|单位|行业|家庭|学生|老人|职工|商户|农户|牧民|员工|部门))的")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
 _SENTENCES = ("徒刑", "拘役", "缓刑", "死刑", "管制")
@@ -97,7 +101,7 @@ _SENTENCES = ("徒刑", "拘役", "缓刑", "死刑", "管制")
 _CASES_OF = re.compile(r"涉及[^的]+的[一-鿿]{0,4}(?:事故|案件|警情|火灾|纠纷|投诉)$")
 _LIGHT = frozenset(["开展", "组织", "组织开展", "举办", "召开", "举行", "实施", "进行", "参加"])
 _PREPOSITIONS = ("为", "对", "向", "给", "将", "把")
-_LEADS = re.compile(r"^(?:帮助|协助|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
+_LEADS = re.compile(r"^(?:帮助|协助|邀请|组织|引导|劝导|督促|指导|动员|护送|推动|发动|支持|服务|安排|陪同)")
 _BEHALF = re.compile(r"(?:为|对|将|把|向|给|帮助|协助|让)([^为对将把向给]{2,14})$")
 _AWAITS_NOUN = re.compile(
     r"(?:^|对|将|把|为|给|向|的|等|有|造成|致)(?:全[省市县区旗州盟镇乡国]|本[地市县区]|辖区)?(?:内|的)?$"
@@ -162,12 +166,16 @@ def _acts(phrase: str, verb: _Verb) -> bool:
     after = phrase[verb.end :]
     if after.startswith(_PART_OF_NOUN) or _DOER_AFTER.match(after):
         return False
-    if "h" in verb.classes and after.startswith(("事故", "案", "交通", "火灾")):
+    if "h" in verb.classes and _ACCIDENT_AFTER.match(after):
         return False
     before = phrase[: verb.start]
-    if "m" in verb.classes and (after in _MEN_AND_MEANS or (before and after and not _AFTER_ADVERB.search(before))):
+    if "m" in verb.classes and (
+        after in _MEN_AND_MEANS
+        or (not before and "n" not in verb.classes and _TEAMS.fullmatch(after))
+        or (before and after and not _AFTER_ADVERB.search(before))
+    ):
         return False
-    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法区在于":
+    if len(verb.verb) == 1 and after and after[0] in "施备计防置据明示理法区在于级以室长所":
         return False
     if len(verb.verb) == 1 and not _AFTER_ADVERB.search(before):
         return False
@@ -217,7 +225,8 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if is_item and found and not _is_item_verb(bare, found, is_event):
         found = []
     if bare.endswith("等") and found:
-        return Reading(found[0].action, named_person(bare[found[0].end :]), bare[: found[0].start])
+        things = "" if unit == "人" else clean_noun(bare[found[0].end :])
+        return Reading(found[0].action, named_person(bare[found[0].end :]) or things, bare[: found[0].start])
     if is_metric(bare) and not _is_governed(bare, found):
         return Reading(subject=metric_subject(bare))
     if not found:
@@ -236,6 +245,8 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if rest[:1] in ("了", "过", "着") or (rest[:1] == "出" and not rest.startswith(_OUT_WORDS)):
         rest = rest[1:]
     noun = "" if rest in _WHERE else clean_noun(rest)
+    if "x" in verb.classes and len(noun) > 6:
+        noun = metric_subject(noun)  # 移送公安机关涉嫌犯罪案件
     if is_adverbial(noun) or (action == "判处" and noun.endswith(_SENTENCES)):
         noun = ""
     if _LEADS.match(action) and len(noun) > 3:
@@ -353,6 +364,8 @@ def read_right(phrase: str) -> tuple[str, str]:
         limit = min(limit, verb.start)
         break
     noun = _LOCATIVE.sub("", _noun_run(_TO_THE_NEXT.sub("", text[:limit].strip("等、的 \n\u3000"))))
+    if owner := _OWNER.match(noun):
+        noun = owner[1]  # 1137户村民的冷暖
     return "" if is_verb(noun) else noun, found
 
 
@@ -371,11 +384,17 @@ def _noun_run(text: str) -> str:
     for word, flag in tagged:
         if flag in ("v", "d", "p", "vd", "ul", "uz") and before[:1] == "n":
             rest = text[at + len(word) :]
-            if not (rest and flag == "v" and _HEAD_NOUN.search(rest)):
+            if not (rest and flag == "v" and (_HEAD_NOUN.search(rest) or (_is_noun(rest) and not is_verb(word)))):
                 return text[:at]
         before = flag
         at += len(word)
     return text
+
+
+def _is_noun(words_left: str) -> bool:
+    """Whether all that is left is one noun: 矿山 of 历史遗留矿山."""
+    tagged = words.tag(words_left)
+    return len(tagged) == 1 and tagged[0][1] == "n"
 
 
 def find_tail_verb(tail: str) -> str:
@@ -424,6 +443,19 @@ def takes_noun(action: str) -> bool:
 def has_verb(text: str) -> bool:
     """Whether ``text`` holds a verb that can govern what follows it."""
     return any(len(verb.verb) > 1 and "c" not in verb.classes and _acts(text, verb) for verb in _find(text))
+
+
+def attribute(left: str) -> str:
+    """The verb that says which ones are counted: 排查 of 新排查的(1046件纠纷); "" for none."""
+    found = _find(left[:-1]) if left.endswith("的") else []
+    last = found[-1] if found else None
+    ends = last is not None and last.end == len(left) - 1 and len(last.verb) > 1 and "t" in last.classes
+    return last.action if last is not None and ends else ""
+
+
+def governs(text: str) -> bool:
+    """Whether ``text`` holds a verb with something after it: 行政村选派驻村民警, not 死亡."""
+    return any(len(verb.verb) > 1 and verb.end < len(text) and _acts(text, verb) for verb in _find(text))
 
 
 def verb_in(text: str) -> str:

@@ -13,7 +13,9 @@ from transforms.records import Figure
 
 STRONG = re.compile(r"[,，。;；:：!！?？]")
 _STATE = re.compile(rf"(?:{alternation('state')})+.*$")
-_MOVED = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|变化|有升有降|回落)+$")
+_MOVED = re.compile(
+    r"(?:同比|环比)?(?:[升降增减涨跌]幅|大幅|攀升|走高|走低|下滑|上升|下降|增长|减少|变化|有升有降|回落)+$"
+)
 _COUNTED = ("警情", "案件", "事故", "数", "损失")
 MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|单笔)")
 FROM = re.compile(r"[由从](?=[^由从]*$)")
