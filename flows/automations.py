@@ -13,7 +13,7 @@ from prefect.events.schemas.automations import AutomationCore
 from prefect.exceptions import ObjectNotFound
 
 from flows.deployments import PROJECT
-from flows.serve import ServerError
+from flows.ports import ServerError
 
 AUTOMATIONS_YAML = PROJECT / "automations.yaml"
 PREFIX = "bulletins: "

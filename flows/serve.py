@@ -6,6 +6,7 @@ Prefect is imported only after its settings stand in the environment, since it r
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.ports import ANY, ServerError, address_of, require_free_port
 from flows.settings import Settings
 
 # Nothing leaves the machine: no telemetry, no promotional content, and the first version of the UI, because the
@@ -46,10 +48,8 @@ TELLING = {
 }
 START_SECONDS = 180
 STOP_SECONDS = 15
-
-
-class ServerError(Exception):
-    """The server cannot be started; the message says why and what to do."""
+PR_SET_PDEATHSIG = 1
+"""Of linux/prctl.h."""
 
 
 def up(settings: Settings, host: str, port: int) -> None:
@@ -58,8 +58,10 @@ def up(settings: Settings, host: str, port: int) -> None:
     os.environ.update(server_environment(settings, host, port))
     for stop in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a process started in the background ignores it
         signal.signal(stop, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt), running_server(settings, host, port) as address:
-        print(f"Prefect UI: {address}   (stop with Ctrl-C)", flush=True)
+    with contextlib.suppress(KeyboardInterrupt), running_server(settings, host, port):
+        print(f"Prefect UI: {os.environ['PREFECT_UI_URL']}   (stop with Ctrl-C)", flush=True)
+        if host == ANY:
+            print("whoever reaches this machine can start runs: see SECURITY.md", flush=True)
         _serve(settings)
     print("stopped", flush=True)
 
@@ -75,7 +77,9 @@ def server_environment(settings: Settings, host: str, port: int) -> dict[str, st
         "BULLETINS_HOME": str(settings.home),
     }
     kept = {name: os.environ.get(name, value) for name, value in wanted.items()}
-    return {**kept, "PREFECT_API_URL": f"http://{host}:{port}/api", "PREFECT_UI_API_URL": f"http://{host}:{port}/api"}
+    address = address_of(host, port)
+    seen = f"http://{socket.gethostname()}:{port}" if host == ANY else address
+    return {**kept, "PREFECT_API_URL": f"{address}/api", "PREFECT_UI_API_URL": "/api", "PREFECT_UI_URL": seen}
 
 
 @contextlib.contextmanager
@@ -88,13 +92,24 @@ def running_server(settings: Settings, host: str, port: int) -> Iterator[str]:
     with log_file.open("wb") as log:
         # a session of its own: Ctrl-C shall reach the runner first, and the server only when no run needs it any more
         server = subprocess.Popen(
-            command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
     try:
-        _wait_until_ready(server, f"http://{host}:{port}", log_file)
-        yield f"http://{host}:{port}"
+        _wait_until_ready(server, address_of(host, port), log_file)
+        yield address_of(host, port)
     finally:
         _stop(server)
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when the one that started it is killed, so that no server stays behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], address: str, log_file: Path) -> None:
@@ -119,19 +134,15 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 def _serve(settings: Settings) -> None:
-    from prefect import serve
-
-    from flows import automations
-    from flows.deployments import PROJECT, served_deployments
+    from flows import automations, runner
+    from flows.deployments import PROJECT, read_deployments, served_deployments
 
     os.chdir(PROJECT)  # entrypoints are relative to it; the home folder is absolute in the environment by now
-    deployments = served_deployments()
-    for deployment in deployments:
-        deployment.apply()
+    serving = runner.registered(served_deployments())
     automations.apply()
-    print(f"serving {', '.join(d.name for d in deployments)} on {settings.home}", flush=True)
+    print(f"serving {', '.join(entry['name'] for entry in read_deployments())} on {settings.home}", flush=True)
     with _watching(settings):
-        serve(*deployments, pause_on_shutdown=False, print_starting_message=False)
+        runner.serve(serving)
 
 
 @contextlib.contextmanager
@@ -147,53 +158,3 @@ def _watching(settings: Settings) -> Iterator[None]:
     finally:
         stop.set()
         watcher.join(5)
-
-
-def require_free_port(host: str, port: int) -> None:
-    """Raise ``ServerError`` naming the holder of the port and a free one, if the port is taken."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            return
-        except PermissionError:
-            raise ServerError(f"port {port} needs root: choose one above 1023 with --port") from None
-        except OSError as error:
-            if error.errno not in (98, 48):
-                raise ServerError(f"cannot listen on {host}: {error.strerror}") from None
-    holder = port_holder(port) or "another program"
-    raise ServerError(f"port {port} is taken by {holder}; free: bulletins up --port {_free_port(host, port)}")
-
-
-def _free_port(host: str, port: int) -> int:
-    for candidate in range(port + 1, port + 100):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind((host, candidate))
-            return candidate
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
-def port_holder(port: int) -> str | None:
-    """Name and number of the process that listens on a TCP port, as far as Linux lets us see it."""
-    inodes = {
-        fields[9]
-        for table in ("/proc/net/tcp", "/proc/net/tcp6")
-        for fields in map(str.split, _lines(table))
-        if fields[3] == "0A" and int(fields[1].rpartition(":")[2], 16) == port
-    }
-    for fd in Path("/proc").glob("[0-9]*/fd/*"):
-        with contextlib.suppress(OSError):
-            if str(fd.readlink()).removeprefix("socket:[").rstrip("]") in inodes:
-                process = fd.parent.parent
-                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-                return f"process {process.name} ({command[:80]})"
-    return None
-
-
-def _lines(table: str) -> list[str]:
-    try:
-        return Path(table).read_text().splitlines()[1:]
-    except OSError:
-        return []

@@ -29,6 +29,8 @@ _BESIDE = (Kind.FURNITURE, Kind.NOTE)
 _BODY = (Kind.TEXT, Kind.SECTION)
 _COLUMN = 10
 """A line of at most so many characters alone above a headline names a column or section (平安龙江)."""
+_TITLE = 7
+"""Below the issue of a bulletin, a heading of fewer characters names its first section (本周概况)."""
 _SUB_HEADING = 13
 """Sub-headings inside a story are shorter than so many characters."""
 
@@ -56,6 +58,8 @@ def _headline_groups(text: str, layout: list[Line]) -> list[tuple[int, int]]:
     if not runs or runs[0][0] > first_text:
         groups.append((first_text, first_text))
     above = [run for run in runs if run[0] < first_text]
+    if len(above) > 1 and _is_masthead_of_issue(text, layout, above):
+        above = above[1:]
     titles = [run for run in above if not _is_above_headline(text, layout, *_headline(text, layout, *run))] or above
     for run in [*titles[:1], *_later_headlines(text, layout, [run for run in runs if run[0] > first_text])]:
         if not groups or any(one.kind in _BODY for one in islice(layout, groups[-1][1], run[0])):
@@ -122,9 +126,17 @@ def _headline(text: str, layout: list[Line], first: int, after: int) -> tuple[in
 def _is_above_headline(text: str, layout: list[Line], first: int, after: int) -> bool:
     """Whether lines name what the page is, and a headline may follow: a column (平安龙江), the office, an issue."""
     words = text[layout[first].start : layout[after - 1].end]
-    below = layout[after] if after < len(layout) else None
-    is_apart = below is None or below.blank or is_issue(text[below.start : below.end])
+    below = next((one for one in islice(layout, after, None) if one.kind is not Kind.FURNITURE), None)
+    is_apart = below is None or below.blank or is_issue(text[layout[after].start : layout[after].end])
     return (len(words) <= _COLUMN and is_apart) or _names_office(words)
+
+
+def _is_masthead_of_issue(text: str, layout: list[Line], runs: list[tuple[int, int]]) -> bool:
+    """Whether the first of several runs is the name of a bulletin, with its issue below, and the next its headline."""
+    (_, after), (first, last) = runs[:2]
+    below = layout[after]
+    words = text[layout[first].start : layout[last - 1].end]
+    return is_issue(text[below.start : below.end]) and len(words) >= _TITLE
 
 
 def _names_office(words: str) -> bool:
@@ -189,6 +201,8 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
     last = until - 1
     while last >= body and layout[last].kind is Kind.FURNITURE:
         last -= 1
+    while last > body and layout[last].kind is Kind.SECTION:
+        last -= 1
     while last > body and _is_page_remark(text, layout[last - 1], layout[last]):
         last -= 1
     texts = [one for one in layout[body : last + 1] if one.kind is not Kind.FURNITURE]
@@ -219,8 +233,9 @@ def _article(text: str, layout: list[Line], first: int, body: int, until: int) -
 
 
 def _is_page_remark(text: str, before: Line, line: Line) -> bool:
-    """Whether a remark in brackets below indented text stands at the margin: it is about the page (本版图片由…提供)."""
-    return line.kind is Kind.NOTE and line.indent < before.indent and text[line.start] in "（("
+    """Whether a remark below indented text stands at the margin: it is about the page (本版图片由…提供), or a 注."""
+    is_remark = (line.kind is Kind.NOTE and text[line.start] in "（(") or text.startswith(("注：", "注:"), line.start)
+    return is_remark and line.indent < before.indent
 
 
 def _headline_of(text: str, layout: list[Line], first: int, body: int) -> tuple[str, int, int]:

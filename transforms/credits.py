@@ -19,6 +19,7 @@ _EXTRA = re.compile(
 )
 _SEPARATOR = re.compile(r"[\s、，,；;/／:：]+")
 _PERSON = re.compile(rf"[{_HAN}]{{2,7}}(?:[·•‧][{_HAN}]{{1,9}})*$")
+_FILED = re.compile("[日号號][电電讯訊]$")
 _NO_PERSON = re.compile(
     r"完|摘[要登编]|下同|待续|未完|图片|资料|来源|单位|综合|本[报刊网台]|以[下上]|提供|统计|数据|截至|化名|略$|[见注由]"
     r"|(?:[局厅部院委办科队所站处市县区旗省]|中心|公安|记者)$"
@@ -63,6 +64,7 @@ _DATELINE = re.compile(
     rf"[（(【\[■□◆●▲]?\s*据?(?P<agency>{_AGENCY})?\s*(?P<place>[{_HAN}]{{1,7}}?)?\s*(?P<day>{_DAY})?\s*(?:专|综合)?(?:消息|讯|訊|电|電)"
     r"(?=[\s　（(】\])）:：,，“\"]|$)"
 )
+_IN_CREDIT = re.compile(rf"\S{{0,10}}\s*[（(][^（()）]{{2,40}}?\s(?P<place>[{_HAN}]{{2,7}}?){_DAY}[电電][)）]")
 _NO_PLACE = frozenset(
     ("快", "简", "短", "通", "综合", "最新", "独家", "本市", "本省", "本区", "本地", "特约", "专题", "最新消息", "又")
 )
@@ -81,7 +83,7 @@ def _names(words: str) -> list[str]:
             held = token
             continue
         token, held = held + token, ""
-        if _PERSON.match(token):
+        if _PERSON.match(token) and not _FILED.search(token):
             names.append(token)
     return names
 
@@ -115,6 +117,8 @@ def closing_names(text: str) -> list[str]:
     before = text[: len(text) - len(found[0])].rstrip()
     if re.search(_ROLE, found["inner"]):
         return [] if "。" not in before and dateline(before)[0] else _people(found["inner"])
+    if found[0][0] in "【［[":
+        return []  # 【各地进度】 heads a section
     return _bare_names(found["inner"]) if not before or before[-1] in "。！？!?…”’」』）)" else []
 
 
@@ -171,7 +175,7 @@ def opening_names(text: str) -> list[str]:
 def dateline(text: str) -> tuple[bool, str | None]:
     """Whether a story opens as news does (本报讯, 新华社北京7月3日电), and the place it was filed from."""
     head = text[:60]
-    found = _DATELINE.match(head) if _NEWS.search(head) else None
+    found = (_DATELINE.match(head) or _IN_CREDIT.match(head)) if _NEWS.search(head) else None
     if not found:
         return False, None
     place = found["place"]

@@ -15,18 +15,23 @@ from transforms.lexicon import LexiconError
 
 FILE = "furniture.csv"
 
-_FIELDS = re.compile(r"\s{2,}|\u3000|\s*[|｜丨>＞»]+\s*|\s[·•]\s")
+_FIELDS = re.compile(r"\s{2,}|\u3000|\s*[|｜丨>＞»›→]+\s*|\s[·•/]\s")
 _MENU = re.compile(
     r"(?:[^\s0-9]{2,12}(?: {2,}|\u3000+)){3,}[^\s0-9]{2,12}$|"
-    r"(?:[^>＞»]{1,25}(?:\s*[>＞»]+\s*)){2,}[^>＞»]{0,60}$|(?:[^|｜丨]{1,20}\s*[|｜丨]\s*){2,}[^|｜丨]{0,40}$"
-    r"|(?:\S{1,15}\s+[·•]\s+){2,}\S{1,15}$"
+    r"(?:[^>＞»›→]{1,25}(?:\s*[>＞»›→]+\s*)){2,}[^>＞»›→]{0,60}$|[一-龥]{2,10}\s*[>＞»›]\s*[一-龥]{2,10}$|(?:[^|｜丨]{1,20}\s*[|｜丨]\s*){2,}[^|｜丨]{0,40}$"
+    r"|(?:\S{1,15}\s+[·•/]\s+){2,}\S{1,15}$"
 )
 _PAGE_MARK = re.compile(
-    r"(?:19|20)[0-9]{2}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}(?![0-9])|第\s*[A-Z]?[0-9一二三四五六七八九十]{1,4}\s*版"
-    r"|星期[一二三四五六日天]|^[A-Z]?[0-9]{2}(?=\s|版)|(?:主办|主编|编辑|版式|责编)[:：]?\s*"
+    r"(?:19|20)[0-9]{2}\s*[-年/.]\s*[0-9]{1,2}\s*[-月/.]\s*[0-9]{1,2}(?![0-9])|第\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}\s*版"
+    r"|(?<=\s)[A-Z][0-9]{1,2}\s*版|星期[一二三四五六日天]|^[A-Z]?[0-9]{2}(?=\s|版)|(?:主办|主编|编辑|版式|责编)[:：]?\s*"
 )
-_ISSUE = re.compile(r"第\s*[0-9一二三四五六七八九十]{1,4}\s*期")
+_NAMES = re.compile(r"[\s、]+")
+_ISSUE = re.compile(r"第\s*[0-9一二三四五六七八九十]{1,4}\s*(?:期|号(?=\s|$))")
 _NOTICE = re.compile(r"(?:通报|公告|通告|周报|月报|快报|公报|简报)(?:\s|$|[|｜丨])")
+_OFFICE = re.compile(
+    r"(?!走[近进]|记|访|探访|聚焦|致敬|来自|点赞)(?:[一-龥]{1,11}?[省市县区州旗盟]|国家|国务院|公安部|最高人民|中国|中共)[一-龥、]{0,24}"
+    r"(?:局|委|办|部|队|院|厅|府|会|室|中心|所|站|处)$|[一-龥]{0,14}(?:指挥部|领导小组|专班|联席会议|行动)(?:办公室|办)$"
+)
 _PROSE = re.compile("[，。；！？]")
 _OFFICE_AND_DAY = re.compile(
     r"[\u4e00-\u9fff（）、]{3,40}(?:局|委|办|部|队|院|厅|府|会|组|室|中心|公司)\s+"
@@ -102,6 +107,11 @@ def _is_bar(line: str) -> bool:
 def is_issue(line: str) -> bool:
     """Whether a line gives the number of an issue."""
     return len(line) <= 60 and _ISSUE.search(line) is not None
+
+
+def is_offices(line: str) -> bool:
+    """Whether a line is nothing but names of offices: 市统计局  国家统计局某某调查队."""
+    return len(line) <= 60 and all(_OFFICE.match(name) for name in _NAMES.split(line.strip("（() ）")))
 
 
 def is_masthead(line: str) -> bool:

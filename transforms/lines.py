@@ -13,7 +13,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from transforms.credits import closing_names, dateline, line_names, only_names, opening_names
-from transforms.furniture import is_date_line, is_furniture, is_signature
+from transforms.furniture import is_date_line, is_furniture, is_offices, is_signature
+from transforms.items import is_bullet, is_item, is_row, is_row_among, is_whole, opens_list
 
 _LINE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
 _ENDED = frozenset("。！？!?；;…")
@@ -22,11 +23,11 @@ _COMMA = re.compile("[，,]")
 _OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 _CLOSERS = "”’」』）)】》〉\"'□■◆◇●▲△★☆"
 
-_ROW = re.compile(r"\S+(?:(?: {2,}|\u3000+)\S+)+(?: {2,}|\u3000+)[+-]?[0-9][0-9.,]*(?:[%％]|\S{0,2})$")
-_NO_ROW = re.compile("[。；，]|记者|通讯员|星期")
 _SECTION = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]{1,3}[章节部分条]|[（(]?[0-9]{1,2}[、.．）)](?![0-9])"
 )
+_PART = re.compile(r"(?:PART|Part|NO|No)[\s.]*[0-9]{1,2}(?![0-9])|0[1-9](?:\s+[^\s0-9]|$)")
+_LABEL_ONLY = re.compile(r"【[^【】]{2,12}】(?:\s*[（(][^（()）]{2,24}[)）])?$")
 _SUBTITLE = re.compile(r"[—─－–-]{1,}\s*\S")
 _FILE_NUMBER = re.compile(r"[（(]?\S{2,14}[〔\[［(（]\s*[0-9]{4}\s*[〕\]］)）]\s*第?\s*[0-9]{1,5}\s*号[)）]?$")
 _LABELLED = re.compile(
@@ -35,6 +36,10 @@ _LABELLED = re.compile(
 )
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_TITLE_END = re.compile(
+    r"(?:通报|公报|报告|总结|情况|[周月日快简年季专战]报|[公通]告|公示|白皮书|清单|进展|动态|统计|数据|概况|分析|综述|要点|通知|意见|方案)"
+    r"(?:\s*[（(][^（()）]*[)）])?$"
+)
 _LINKS = re.compile(r"[【\[<《]?(?:相关|推荐|延伸|热门|更多|精彩)")
 
 # What a piece of a broken sentence shows and a headline does not.
@@ -67,6 +72,8 @@ class Line:
     indent: int
     blank: bool
     """Whether an empty line or a page break stands before it."""
+    is_item: bool = False
+    """Whether it is a row of a table, a bullet or a labelled value: no heading, whatever its length."""
     kind: Kind = Kind.TEXT
     ended: bool = False
     """Whether it ends as a sentence does."""
@@ -80,12 +87,16 @@ class _Around:
 
     before: Kind | None
     """Kind of the line before it, furniture left out; None at the beginning."""
+    above: str
+    """That line."""
     following: str
     """The line after it; empty at the end."""
     is_open: bool
     """The text before it stops inside a sentence."""
     is_piece: bool
     """It begins a paragraph that the next line continues."""
+    is_apart: bool
+    """An empty line stands before it and behind it."""
     is_wrapped: bool
     """An empty line stands before it, and several lines of text right below it."""
 
@@ -105,18 +116,34 @@ def lines(text: str) -> list[Line]:
         at = begin + len(line)
         found.append(Line(begin, at, len(gap) - broke - 1, breaks > 1 or "\f" in gap))
         words.append(line)
+    _set_items(found, words)
     _set_furniture_apart(found, words, _FRONT_MATTER.match(text))
     _classify(found, words)
     return found
 
 
+def _set_items(found: list[Line], words: list[str]) -> None:
+    """Mark rows, bullets and labelled values; those that are whole end as a sentence does."""
+    last = len(words) - 1
+    for i, one in enumerate(found):
+        line = words[i]
+        one.ended = line[-1] == "。" or _sentence_ended(line) or (i < last and opens_list(line, words[i + 1]))
+        if one.ended or (len(line) > 120 and "\t" not in line):
+            continue
+        before = "" if one.blank or i == 0 else words[i - 1]
+        following = "" if i == last or found[i + 1].blank else words[i + 1]
+        if is_row(line) or is_row_among(line, before, following):
+            one.is_item = one.ended = True
+        elif is_item(line, before, following):
+            one.is_item, one.ended = True, is_whole(line, following)
+
+
 def _set_furniture_apart(found: list[Line], words: list[str], front: re.Match[str] | None) -> None:
-    """Mark front matter, page furniture and lists of links; note which lines end as sentences do."""
+    """Mark front matter, page furniture and lists of links."""
     front_end = front.end() if front else 0
     in_links = after_text = False
     was_ended = True
     for one, line in zip(found, words, strict=True):
-        one.ended = line[-1] == "。" or _sentence_ended(line) or _is_row(line)
         is_page_number = len(line) <= 3 and line.isdecimal() and was_ended
         was_ended = one.ended
         if one.start < front_end or is_page_number or ((line[-1] != "。" or "：" in line[:4]) and is_furniture(line)):
@@ -139,14 +166,6 @@ def _sentence_ended(line: str) -> bool:
     return (bool(bare) and bare[-1] in _ENDED) or bool(closing_names(line)) or line.endswith(("（完）", "(完)"))
 
 
-def _is_row(line: str) -> bool:
-    """Whether a line is a row of a table: cells between tabs, or three and more with figures between wide spaces."""
-    if "\t" in line:
-        return True
-    is_spaced = ("  " in line or "\u3000" in line) and len(line) <= 120
-    return is_spaced and _ROW.match(line) is not None and not _NO_ROW.search(line)
-
-
 def _text_indent(found: list[Line]) -> int:
     """The indent that begins a paragraph here; 0 where none does, or where every line has it."""
     counts = Counter(one.indent for one in found if one.kind is not Kind.FURNITURE)
@@ -164,16 +183,21 @@ def _classify(found: list[Line], words: list[str]) -> None:
         after = real[at + 1] if at + 1 < len(real) else None
         after_text = before is not None and before.kind is Kind.TEXT
         starts = indent > 0 and one.indent == indent
-        is_open = after_text and before is not None and not before.ended and not starts
-        if len(line) <= 80 and not _is_row(line):
+        is_open = after_text and before is not None and not (before.ended or starts or one.is_item)
+        if one.is_item:
+            above = before is None or before.kind in (Kind.NOTE, Kind.HEADING)
+            one.kind = Kind.NOTE if above and _LABELLED.match(line) else Kind.TEXT
+        elif len(line) <= 80:
             around = _Around(
                 before=before.kind if before is not None else None,
+                above=words[real[at - 1]] if at else "",
                 following="" if after is None else words[after],
                 is_open=is_open,
                 is_piece=starts and after is not None and found[after].indent != indent,
+                is_apart=one.blank and after is not None and found[after].blank,
                 is_wrapped=one.blank and after is not None and _is_wrapped(found, after),
             )
-            if _goes_on_sub_title(one, line, words[real[at - 1]] if at else "", around):
+            if _goes_on_sub_title(one, line, around):
                 one.kind = Kind.NOTE  # a long sub-title goes on
             else:
                 one.kind = _short_kind(line, around)
@@ -184,9 +208,9 @@ def _classify(found: list[Line], words: list[str]) -> None:
         before = one
 
 
-def _goes_on_sub_title(one: Line, line: str, above: str, around: _Around) -> bool:
+def _goes_on_sub_title(one: Line, line: str, around: _Around) -> bool:
     is_below = around.before is Kind.NOTE and not (one.blank or one.ended)
-    return is_below and _SUBTITLE.match(above) is not None and line_names(line) is None
+    return is_below and _SUBTITLE.match(around.above) is not None and line_names(line) is None
 
 
 def _is_wrapped(found: list[Line], after: int) -> bool:
@@ -208,8 +232,12 @@ def _short_kind(line: str, around: _Around) -> Kind:
         return Kind.HEADING if line[1] != "#" else Kind.SECTION
     if goes_on:
         return Kind.TEXT
-    if _SECTION.match(line):
+    if _LABEL_ONLY.match(line) and around.before in (Kind.TEXT, Kind.SECTION):
+        return Kind.SECTION
+    if _SECTION.match(line) or (around.before is not None and _PART.match(line)):
         return Kind.SECTION if line[-1] not in _ENDED and "。" not in line and len(line) <= 40 else Kind.TEXT
+    if around.before is not None and is_bullet(line) and not _opens_news(around.following):
+        return Kind.SECTION if line[-1] not in _ENDED and len(line) <= 40 else Kind.TEXT
     if line[-1] in "。；;、" or around.is_piece:
         return Kind.TEXT
     if _is_note(line, around):
@@ -217,15 +245,25 @@ def _short_kind(line: str, around: _Around) -> Kind:
     return Kind.HEADING if _is_heading(line, around) else Kind.TEXT
 
 
+def _opens_news(line: str) -> bool:
+    return dateline(line)[0] or bool(opening_names(line))
+
+
 def _is_note(line: str, around: _Around) -> bool:
     """Whether a line is a sub-title, a label or an addressee above the text, or a signature or remark below it."""
     in_brackets = line[0] in "（(" and line[-1] in ")）"
     if around.before is Kind.TEXT:
         return is_date_line(around.following) or in_brackets
-    if around.before is Kind.HEADING and in_brackets:
+    if around.before is Kind.HEADING and (in_brackets or _issues(line, around)):
         return True
     is_address = line[-1] in "：:" and "，" not in line
     return is_address or _SUBTITLE.match(line) is not None or _LABELLED.match(line) is not None
+
+
+def _issues(line: str, around: _Around) -> bool:
+    """Whether a line below a title names the offices that issue the document."""
+    is_titled = _TITLE_END.search(around.above) is not None or is_date_line(around.following)
+    return is_titled and is_offices(line) and not is_offices(around.above)
 
 
 def _is_heading(line: str, around: _Around) -> bool:
@@ -238,12 +276,14 @@ def _is_heading(line: str, around: _Around) -> bool:
         return False
     if line.count("“") != line.count("”") or len(_OPENING.findall(line)) != len(_CLOSING.findall(line)):
         return False
-    if not around.following or _RUNS_ON.match(around.following) or dateline(line)[0] or opening_names(line):
+    if not around.following or _RUNS_ON.match(around.following) or _opens_news(line):
         return False
-    if around.before is Kind.TEXT and _is_row(around.following):
+    if around.before is Kind.TEXT and is_row(around.following):
         return False
     if around.is_wrapped and len(line) >= 20 and around.before is not None:
         return False
     if around.before not in (Kind.HEADING, Kind.TEXT):
         return True
+    if around.before is Kind.HEADING and around.is_apart and len(around.above) <= 8 and len(line) <= 30:
+        return True  # below the name of a column
     return len(_COMMA.findall(line)) < 2 and not _OPENER.match(line)

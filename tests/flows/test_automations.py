@@ -12,7 +12,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows import automations
 from flows.deployments import PROJECT, served_deployments
-from flows.serve import ServerError
+from flows.ports import ServerError
 from tests.conftest import free_port
 
 

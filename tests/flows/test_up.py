@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.deployments import read_deployments
-from flows.serve import port_holder
+from flows.ports import port_holder
 from tests.conftest import Bulletins
 from tests.up import Up, wait_for
 
