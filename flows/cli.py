@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from enum import StrEnum
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from flows.without_pandas import leave_pandas_out
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -400,17 +401,9 @@ def _settings() -> Settings:
     return load()
 
 
-class _WithoutPandas(MetaPathFinder):
-    """DuckDB and pyarrow import pandas to know a data frame when they see one: a second for what no command has."""
-
-    def find_spec(self, fullname: str, *_: object) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
-
-
 def main() -> NoReturn:
     """Run the command; what a person can mend is told in a sentence, never as a traceback."""
-    sys.meta_path.insert(0, _WithoutPandas())
+    leave_pandas_out()
     try:
         app()
     except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -20,6 +21,10 @@ from flows.settings import Settings
 from flows.steps.errors import StepError
 from flows.steps.ingest import Progress
 from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport
+from flows.without_pandas import leave_pandas_out
+
+if os.environ.get("PREFECT__FLOW_RUN_ID"):  # a process that was started for one run
+    leave_pandas_out()
 
 F = TypeVar("F", bound=Callable[..., Any])
 
