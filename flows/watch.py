@@ -17,8 +17,8 @@ from threading import Event
 from watchfiles import Change, watch
 
 from flows.settings import Settings
-from flows.steps.inbox import UNSORTED
 from flows.steps.ingest import load_sources
+from flows.steps.sidecars import folder_source
 
 LOOK_MS = 500
 """How often files that may still be growing are looked at."""
@@ -109,8 +109,7 @@ def tell_prefect(source: str, lane: str, files: int) -> None:
 
 
 def _source(inbox: Path, path: Path) -> str:
-    parts = path.relative_to(inbox).parts
-    return parts[0] if len(parts) > 1 else UNSORTED
+    return folder_source(path.relative_to(inbox).as_posix())
 
 
 def _size(path: Path) -> Size | None:

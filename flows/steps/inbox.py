@@ -17,17 +17,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows.steps import archive, receipts
+from flows.steps import archive, receipts, sidecars
 from flows.steps.receipts import Receipt
 from transforms import metadata
-from transforms.documents import Refused
 from transforms.rows import key
 
+if TYPE_CHECKING:
+    from flows.steps.warehouse import Warehouse
+
 CLAIMS = ".claimed"
-UNSORTED = "unsorted"
-"""Source of files that lie in no subfolder."""
-SIDECARS = (".meta.json", ".meta.yaml", ".meta.yml")
+SIDECARS = metadata.SIDECAR_SUFFIXES
 _UNFINISHED = (".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".swp", "~")
 _NOT_WRITABLE = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EXDEV}
 
@@ -79,15 +80,15 @@ class Intake:
         yield from self._claimed_before()
         yield from self._waiting()
 
-    def late_sidecars(self) -> Iterator[tuple[Path, str, str]]:
-        """Sidecars of the inbox whose file is not beside them: path, source, path of the file without the ending."""
+    def late_sidecars(self) -> Iterator[tuple[Path, str]]:
+        """Sidecars of the inbox whose file is not beside them, and the path of that file, maybe without extension."""
         if self.folders:
             return
         for folder, relative, names in _walk(self.inbox, self.left):
             for name in _orphans(names):
                 base = name[: -len(next(s for s in SIDECARS if name.endswith(s)))]
                 if self._is_settled(folder / name, relative + name, names[name]):
-                    yield folder / name, _source(relative), relative + base
+                    yield folder / name, shown(relative + base)
 
     def _waiting(self) -> Iterator[Arrival]:
         claim = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
@@ -183,13 +184,12 @@ def take_up(
     root: Path,
     log: Path,
     arrivals: list[Arrival],
-    on_record: Callable[[list[str]], set[str]],
+    house: Warehouse,
     left: dict[str, str],
 ) -> list[Receipt]:
-    """Bring the bytes of a batch into the archive, then write its receipts; returns the receipts.
+    """Bring the bytes of a batch into the archive, then write its receipts; returns those of the files that are new.
 
-    ``on_record`` says which of some receipt_ids the warehouse has: a run that was killed before it could unlink a file
-    must not count it twice.
+    A run that was killed before it could unlink a file must not count it twice: what is on record is not new.
     """
     outcome = archive.store(root, [arrival.path for arrival in arrivals])
     made = []
@@ -199,9 +199,9 @@ def take_up(
             made.append(_receipt(arrival, stored))
         else:
             left[arrival.file_path] = f"cannot be read: {stored.strerror if isinstance(stored, OSError) else stored}"
-    known = on_record([receipt.receipt_id for receipt in made])
+    known = house.on_record([receipt.receipt_id for receipt in made])
     new = [receipt for receipt in made if receipt.receipt_id not in known]
-    receipts.append(log, new)
+    receipts.append(log, [*sidecars.moved(house, new), *new])
     return new
 
 
@@ -285,7 +285,7 @@ def _names(folder: Path) -> dict[str, os.stat_result]:
 
 
 def _arrival(folder: Path, relative: str, name: str, claim: str, names: dict[str, os.stat_result]) -> Arrival | None:
-    arrival = Arrival(folder / name, relative + name, _source(relative), claim)
+    arrival = Arrival(folder / name, relative + name, sidecars.folder_source(relative + name), claim)
     for candidate in (name + suffix for name in (name, Path(name).stem) for suffix in SIDECARS):
         if candidate in names:
             arrival.sidecar_path = folder / candidate
@@ -293,27 +293,19 @@ def _arrival(folder: Path, relative: str, name: str, claim: str, names: dict[str
                 arrival.sidecar = arrival.sidecar_path.read_bytes()
             except OSError:
                 return None
-            arrival.source_code = _named_source(arrival.sidecar) or arrival.source_code
+            arrival.source_code = sidecars.named_source(arrival.sidecar) or arrival.source_code
             break
     return arrival
-
-
-def _source(relative: str) -> str:
-    return relative.partition("/")[0] or UNSORTED
-
-
-def _named_source(sidecar: bytes) -> str | None:
-    """The source that a sidecar names. One that cannot be read is refused later, when its bulletin is."""
-    try:
-        return metadata.sidecar(sidecar).source
-    except Refused:
-        return None
 
 
 def _claim(arrival: Arrival, folder: Path) -> None:
     target = folder / arrival.file_path
     target.parent.mkdir(parents=True, exist_ok=True)
-    arrival.path.rename(target)
+    try:
+        arrival.path.rename(target)
+    except OSError:
+        _remove_empty(target.parent)
+        raise
     arrival.path, arrival.is_claimed = target, True
 
 

@@ -26,6 +26,7 @@ from flows.steps import (
     quarantine,
     readers,
     receipts,
+    sidecars,
     versions,
     warehouse,
 )
@@ -209,9 +210,7 @@ class _Run:
     def _take_up(self, house: Warehouse, known: _Known, arrivals: list[Arrival]) -> int:
         """Archive a batch of files and write their receipts; returns how many were new."""
         with self.report.stage("take up"):
-            new = inbox.take_up(
-                self.settings.archive, self.settings.receipts, arrivals, house.on_record, self.report.left
-            )
+            new = inbox.take_up(self.settings.archive, self.settings.receipts, arrivals, house, self.report.left)
             known.add(new)
             written = {receipt.receipt_id for receipt in new}
             claimed = [arrival for arrival in arrivals if arrival.is_claimed and arrival.receipt_id]
@@ -224,20 +223,18 @@ class _Run:
         """Sidecars that came after their file: a receipt each, their bulletins read again, then they are done with."""
         new: list[Receipt] = []
         done: list[tuple[Path, str, bytes]] = []
-        for path, source, base in intake.late_sidecars():
+        for path, base in intake.late_sidecars():
             shown = str(Path(base).parent / path.name)
             try:
                 content = path.read_bytes()
             except OSError as error:
                 self.report.left[shown] = f"cannot be read: {error.strerror}"
                 continue
-            before = house.received_as(source, base)
-            if before is None:
+            told = sidecars.late(house, path.name, content, base)
+            if told is None:
                 self.report.left[shown] = "describes a file that has not come yet"
                 continue
-            told = plan.fold(house.receipts_of([before.bulletin_id])[before.bulletin_id])
-            if told.received.sidecar != content:
-                new.append(receipts.with_sidecar(before, path.name, content))
+            new += told
             done.append((path, shown, content))
         receipts.append(self.settings.receipts, new)
         self._start(house, pool)
@@ -248,8 +245,9 @@ class _Run:
                     path.unlink()
             except OSError as error:
                 self.report.left[shown] = f"cannot be removed from the inbox: {error.strerror}"
-        self.report.files_received += len(new)
-        return len(new)
+        taken = sum(receipt.kind != receipts.MOVED for receipt in new)
+        self.report.files_received += taken
+        return taken
 
     def _read(self, reading: list[Reading]) -> Rows:
         with self.report.stage("read"):

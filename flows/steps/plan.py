@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from flows.steps.receipts import DROPPED, RECEIVED, RETRY, Pending, Receipt
+from flows.steps.receipts import DROPPED, MOVED, RECEIVED, RETRY, Pending, Receipt
 from transforms.rows import Received
 
 
@@ -55,12 +55,12 @@ class Told:
 
     received: Received
     word: Receipt | None
-    """The latest retry or drop."""
+    """The latest retry or drop, or that it was moved to another source and has not come again since."""
 
     @property
     def is_dropped(self) -> bool:
-        """A person does not want it."""
-        return self.word is not None and self.word.kind == DROPPED
+        """It is not to be read: a person does not want it, or it is read under another source."""
+        return self.word is not None and self.word.kind in (DROPPED, MOVED)
 
 
 def fold(receipts: Iterable[Receipt]) -> Told:
@@ -68,7 +68,9 @@ def fold(receipts: Iterable[Receipt]) -> Told:
     ordered = sorted(receipts, key=lambda receipt: (receipt.received_at, receipt.receipt_id))
     first = next((receipt for receipt in ordered if receipt.kind == RECEIVED), ordered[0])
     described = next((receipt for receipt in reversed(ordered) if receipt.sidecar is not None), None)
-    word = next((receipt for receipt in reversed(ordered) if receipt.kind in (RETRY, DROPPED)), None)
+    word = next((receipt for receipt in reversed(ordered) if receipt.kind in (RETRY, DROPPED, MOVED)), None)
+    if word and word.kind == MOVED and any(one.kind == RECEIVED for one in ordered[ordered.index(word) :]):
+        word = None
     received = Received(
         bulletin_id=first.bulletin_id,
         source_code=first.source_code,

@@ -24,11 +24,13 @@ RECEIVED = "received"
 SIDECAR = "sidecar"
 RETRY = "retry"
 DROPPED = "dropped"
+MOVED = "moved"
 
 
 @dataclass(slots=True, frozen=True)
 class Receipt:
-    """One event of one bulletin: an arrival, a late sidecar, or a person's word to retry or to drop it."""
+    """One event of one bulletin: an arrival, a late sidecar, a person's word to retry or to drop it, or that its
+    sidecar moved it to another source."""
 
     receipt_id: str
     kind: str
@@ -122,7 +124,7 @@ def pending(folder: Path, positions: dict[str, int], *, files: int, bytes_: int)
 
 
 def again(receipt: Receipt, kind: str, remark: str | None = None) -> Receipt:
-    """A person's word about a bulletin, as a receipt of its own."""
+    """A word about a bulletin, as a receipt of its own."""
     now = datetime.now(UTC)
     return replace(
         receipt,

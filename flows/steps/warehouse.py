@@ -124,14 +124,18 @@ class Warehouse:
         ).fetchall()
         return {(source, path): (size, time_ns, sidecar) for source, path, size, time_ns, sidecar in rows}
 
-    def received_as(self, source_code: str, base: str) -> Receipt | None:
-        """The last file received from ``source_code`` whose path is ``base``, with or without its extension."""
-        row = self.con.execute(
-            "SELECT bulletin_id FROM warehouse.bulletin_receipt WHERE source_code = ? AND kind = 'received'"
-            r" AND (file_path = ? OR regexp_replace(file_path, '\.[^./]*$', '') = ?) ORDER BY received_at DESC LIMIT 1",
-            [source_code, base, base],
-        ).fetchone()
-        return self.receipts_of([row[0]])[row[0]][-1] if row else None
+    def received_at(self, paths: Iterable[str]) -> list[list[Receipt]]:
+        """The receipts of each bulletin that was the last to come from its source under one of these paths, which may
+        lack the extension.
+        """
+        with self._listed(paths):
+            rows = self.con.execute(
+                "SELECT arg_max(bulletin_id, received_at) FROM warehouse.bulletin_receipt"
+                " WHERE kind = 'received' AND (file_path IN (SELECT id FROM listed)"
+                r" OR regexp_replace(file_path, '\.[^./]*$', '') IN (SELECT id FROM listed))"
+                " GROUP BY source_code, file_path"
+            ).fetchall()
+        return list(self.receipts_of(row[0] for row in rows).values())
 
     def find(self, source_code: str | None, since: date | None, until: date | None, beginning: str | None) -> list[str]:
         """Bulletins of a source, of days of publication, or whose id begins so; what is None does not limit."""

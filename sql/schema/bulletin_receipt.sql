@@ -15,7 +15,7 @@ CREATE TABLE bulletin_receipt (
 );
 COMMENT ON TABLE bulletin_receipt IS 'What happened to a bulletin: arrivals (the same bytes may arrive again, with another sidecar), and a person''s word to retry or drop it';
 COMMENT ON COLUMN bulletin_receipt.receipt_id IS 'Key: made when the file was claimed';
-COMMENT ON COLUMN bulletin_receipt.kind IS 'received (a file), sidecar (one that came later), retry or dropped (a person''s word)';
+COMMENT ON COLUMN bulletin_receipt.kind IS 'received (a file), sidecar (one that came later), retry or dropped (a person''s word), moved (its sidecar says another source now)';
 COMMENT ON COLUMN bulletin_receipt.bulletin_id IS 'Key into dim_bulletin';
 COMMENT ON COLUMN bulletin_receipt.source_code IS 'Source it arrived from';
 COMMENT ON COLUMN bulletin_receipt.sha256 IS 'SHA-256 of the bytes, and their name in the archive';

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-_LINE_END = re.compile(r"\n\s*")
-# after these a line break ends a paragraph, too
-_ENDERS = frozenset("。！？!?）)”】：:")
-
-
 @dataclass(slots=True)
 class Joined:
-    """``text`` without the white space of broken lines. Positions are counted from the start of the piece."""
+    """``text`` without what stands between the pieces of a broken line. Positions are counted from the start of the piece."""
 
     text: str
     ends: list[int] = field(default_factory=list)
@@ -35,17 +29,12 @@ class Joined:
         return start + self.removed[first], end + self.removed[last]
 
 
-def join(text: str, keep: int) -> Joined:
-    """Join the broken lines of ``text``, all but those that touch position ``keep`` (the end of the headline)."""
+def join(text: str, gaps: list[tuple[int, int]]) -> Joined:
+    """``text`` without the gaps, spans in order: white space, or the foot of a page."""
     pieces: list[str] = []
     joined = Joined("")
     position = 0
-    for match in _LINE_END.finditer(text):
-        start, end = match.start(), match.end()
-        while start > position and text[start - 1] in " \t\r\u3000":
-            start -= 1
-        if start == position or end == len(text) or text[start - 1] in _ENDERS or start <= keep <= end:
-            continue
+    for start, end in gaps:
         pieces.append(text[position:start])
         position = end
         joined.ends.append(end)

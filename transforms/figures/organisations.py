@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 
 from transforms.figures import gazetteer
@@ -31,6 +32,8 @@ _USES = (
     "work_noun_end",
     "police_work",
     "arrest",
+    "relief",
+    "other_subject",
 )
 
 
@@ -49,6 +52,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         "situation_noun": re.compile(joined["situation_noun"]),
         "work_noun": re.compile(f"{joined['work_noun']}|(?:{joined['work_noun_end']})$"),
         "police_work": re.compile(joined["police_work"]),
+        "relief": re.compile(joined["relief"]),
+        "other_subject": re.compile(f"(?:^|[，,；;：:（(\\s])(?:{joined['other_subject']})(?=[一-鿿])(?![的等和与])"),
         "subject": re.compile(f"(?:已|共|累计|连续|先后|先|再)?(?:{joined['arrest']})(?![率数量])"),
     }
 
@@ -59,15 +64,19 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     frame, in_turn = _frame(found), _in_turn(found)
     by_start: dict[int, Figure] = {}
     counted: dict[str | None, Figure] = {}
+    followed, shared = _followed(found, figures), set[int]()
     for figure in figures:
         by_start[figure.start] = figure
         figure.org = figure.org_text = None
         total = counted.get(figure.unit)
-        if total is not None and _is_share_of(found, figure):
+        if total is not None and (_is_share_of(found, figure) or _is_view(found, figure, total, total.start in shared)):
             figure.org, figure.org_text = total.org, total.org_text
+            shared.add(figure.start)
+        elif source := followed.get(figure.start):
+            figure.org, figure.org_text = source.org, source.org_text
         elif body := in_turn.get(figure.start):
             figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
-        elif not _is_situation(found, figure) or _acts_in_clause(found, figure):
+        elif (not _is_situation(found, figure) or _acts_in_clause(found, figure)) and not _is_filed(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
         if figure.kind == "level":
@@ -84,6 +93,57 @@ def _is_share_of(found: Survey, figure: Figure) -> bool:
     position, floor = found.windows[figure.start]
     nearest = next((mention for _, mention in found.places.before(position, floor)), None)
     return nearest is not None and nearest.kind == "place" and position - nearest.end <= 1 and nearest.end <= position
+
+
+_COMPARED = re.compile(
+    r"[，,、；;（(和及与\s]*(?:(?:同比|环比|按年|按月|(?:比|较|与)[^，。；,;、0-9]{1,12})(?:分别|均|各)?)?"
+    "(?:[多少][^，。；,;、0-9]{0,3}|上升|下降|下滑|增长|增加|减少|增|减|升|降|提高|提升|回落|缩短|压减|扩大|收窄"
+    "|增幅|降幅|上涨|下跌|跌|[快慢])?[了至到为达逾近约超]{0,2}"
+)
+_SHARE = re.compile(r"[，,、；;（(和及与\s]*(?:分别|合计|共|两者|约|只|仅)*占[^，。；,;0-9]{0,16}[近约逾超]?")
+
+
+def _followed(found: Survey, figures: list[Figure]) -> dict[int, Figure]:
+    """立案21起，环比减少5起，占总数的18%: start of a figure without words of its own → the one whose body it shares."""
+    text = found.places.text
+    spans = [(found.at(figure.start), found.at(figure.end)) for figure in figures]
+    sources: dict[int, Figure] = {}
+    for index, figure in enumerate(figures[1:], 1):
+        if figure.start in sources or figure.kind == "level":
+            continue
+        own = _COMPARED if figure.kind == "change" else _SHARE
+        if not own.fullmatch(text, spans[index - 1][1], spans[index][0]):
+            continue
+        end = index + 1
+        while end < len(figures) and text[spans[end - 1][1] : spans[end][0]].strip() in _LISTED:
+            end += 1
+        floor = found.windows[figure.start][1]
+        kinds = ("level", "ratio") if figure.kind == "change" else ("level",)
+        before = [f for f in figures[max(0, index - 6) : index] if f.kind in kinds and found.at(f.start) >= floor]
+        size = end - index
+        turn = before[-size:] if len(before) >= size > 1 else [figures[index - 1]] * size
+        sources |= zip((f.start for f in figures[index:end]), turn, strict=True)
+    return sources
+
+
+_LISTED = frozenset("、和及与")
+_VIEW = re.compile("[（(【]?[^，。；]{0,6}?(?:([从按分])[^，。；]{1,8}(?:看|划?分|统计)|其中)[，,：:—]*")
+
+
+def _is_view(found: Survey, figure: Figure, total: Figure, is_shared: bool) -> bool:
+    """从类型看，邻里纠纷287件: a sentence that cuts what the one before it counted, and names nobody.
+
+    ``is_shared``: the total is one of the cuts itself.
+    """
+    position, floor = found.windows[figure.start]
+    match = _VIEW.match(found.places.text, floor, position) if figure.kind == "level" else None
+    if match is None or any(m.kind == "head" or m.kind == "place" for _, m in found.places.before(position, floor)):
+        return False
+    if not match[1]:
+        return is_shared or found.at(total.start) < floor  # 其中，…: whatever is said of it
+    if figure.action or total.org is None or _words()["situation_noun"].search(found.simplified(figure.object or "")):
+        return False
+    return is_shared or found.at(total.start) >= (found.places.sentence(floor - 1) if floor else 0)
 
 
 def _in_turn(found: Survey) -> dict[int, Body]:
@@ -127,6 +187,45 @@ def _is_situation(found: Survey, figure: Figure) -> bool:
     return not is_share and not words["work_noun"].search(noun)
 
 
+def _is_filed(found: Survey, figure: Figure) -> bool:
+    """全市电信网络诈骗立案195起: cases that came in, where the sentence names no body that took them up."""
+    if figure.action not in ("立案", "立", "发案"):
+        return False
+    position, floor = found.windows[figure.start]
+    text = found.places.text
+    about = _FRAUD.search(found.simplified(figure.object or "")) or _FRAUD.search(text, 0, found.places.body_start + 60)
+    named = any(body.is_actor and not body.is_source for body in _of_sentence(found, position, floor))
+    return about is not None and not named
+
+
+_FRAUD = re.compile("诈骗|电诈|反诈")
+
+
+def _of_sentence(found: Survey, position: int, floor: int) -> Iterator[Body]:
+    """The bodies that the sentence names before ``position``, nearest first."""
+    for body in found.bodies_before(position):
+        if body.start < floor:
+            return
+        if body.end <= position:
+            yield body
+
+
+def _is_told_of_others(found: Survey, position: int, floor: int) -> bool:
+    """该团伙作案19起, 各县区出动护林员: the subject of the sentence is somebody else, and no body is named after it."""
+    last = next(_of_sentence(found, position, floor), None)
+    text = found.places.text
+    return _words()["other_subject"].search(text, last.end if last is not None else floor, position) is not None
+
+
+def _is_relief(found: Survey, figure: Figure, position: int, floor: int) -> bool:
+    """抢通道路29条, 调拨帐篷600顶: in a flood everybody's work, so only a body of the same sentence has done it."""
+    done = found.simplified((figure.action or "") + (figure.object or ""))
+    return bool(_words()["relief"].match(done)) and not _MEN.search(found.places.text, floor, position)
+
+
+_MEN = re.compile("[民干辅]警|警员|消防员|指战员|队员")
+
+
 _RATES = ("率", "占比", "比例", "比重", "比")
 _Named = tuple[str | None, tuple[int, int]]
 
@@ -138,7 +237,7 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         return named
     if turn is not None and figure.kind == "change" and not figure.action:
         return None, (0, 0)  # 紫阳、白河两县破案率分别提高: of the places, not of who reports them
-    if _is_of_town(found, figure, position, floor):
+    if _is_of_town(found, figure, position, floor) or _is_told_of_others(found, position, floor):
         return None, (0, 0)
     subject = _bare_place(found, figure, position, floor)
     source: Body | None = None
@@ -161,6 +260,8 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
+    if source is None and _is_relief(found, figure, position, floor):
+        return None, (0, 0)
     acting = source or _goes_on(found, earlier, floor) or (frame if _may_act(found, frame, figure) else None)
     if acting is None or not _works(acting):
         return None, (0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +17,7 @@ from transforms.figures.context import Context
 from transforms.figures.joined import Joined, join
 from transforms.figures.normalise import converter
 from transforms.figures.places import Mention, Places
+from transforms.lines import Kind, Line, lines
 from transforms.records import Article, Figure
 
 # a sentence without an end (a table, a broken page) is not searched further back than this many characters
@@ -104,7 +105,7 @@ def _words() -> tuple[AhoCorasick, list[_Payload]]:
 
 _TRADITIONAL = re.compile("[區縣該關檢訊東廣電發處萬這為與從個來時對會過國們門車報聞記訴]")
 _SENTENCE = re.compile("[。！？!?][”」』’）)]*\\s*")
-_PARAGRAPH = re.compile(r"[。！？!?）)”】：:]\s*\n\s*")
+_PARAGRAPH = re.compile(r"\n\s*")
 
 
 def _simplifying(text: str) -> dict[int, str]:
@@ -119,6 +120,25 @@ def _simplifying(text: str) -> dict[int, str]:
     return table
 
 
+def _gaps(text: str, article: Article) -> list[tuple[int, int]]:
+    """What stands between the pieces of broken lines in the body, as spans of the article."""
+    found: list[tuple[int, int]] = []
+    layout = lines(text)
+    end = -1
+    for one in layout[bisect_right(layout, article.body_start, key=_end_of) :]:
+        if one.end > article.end:
+            break
+        if one.goes_on and end >= 0:
+            found.append((end - article.start, one.start - article.start))
+        if one.kind is Kind.TEXT:
+            end = one.end
+    return found
+
+
+def _end_of(line: Line) -> int:
+    return line.end
+
+
 def survey(text: str, article: Article, context: Context) -> Survey:
     """Read the places and bodies of one article; kept in the context until the next article asks."""
     kept = context.survey
@@ -126,7 +146,7 @@ def survey(text: str, article: Article, context: Context) -> Survey:
         return kept
     source = context.home_region
     home = (gazetteer.lookup(source) or gazetteer.opening(source)) if source else None
-    joined = join(text[article.start : article.end], article.body_start - article.start)
+    joined = join(text[article.start : article.end], _gaps(text, article))
     body = joined.text
     table = _simplifying(body)
     body = body.translate(table) if table else body
