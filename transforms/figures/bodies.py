@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from transforms.figures.body import Body, is_police
 from transforms.figures.body_names import heads, place_name
+from transforms.figures.body_references import refer
+from transforms.figures.body_roles import role
 from transforms.figures.gazetteer import COUNTRY, OVERSEAS, Region, load, shorten
 from transforms.figures.places import NATIONAL, Mention, Places
-
-
-@dataclass(slots=True)
-class Body:
-    """A body named in the article: its words as read and what they stand for."""
-
-    start: int
-    end: int
-    name: str | None
-    """Full form in simplified script, None while it is not known."""
-    region: Region | None
-    tail: str
-    """The name without the place that it opens with."""
-    type: str
-    form: str
-    is_actor: bool
-    """Whether it may be the subject of what follows."""
-    is_source: bool
-    """记者从…获悉: it publishes, and acts only where nobody else does."""
-    opens_with: int = -1
-    """Where the last place of its own name begins, -1 for none."""
-    opens_to: int = -1
-    """Where that place ends."""
-    above: tuple[str, ...] = ()
-    """The bodies that its name goes through: 开鲁县公安局 of 开鲁县公安局治安大队."""
-
 
 _BREAK = re.compile(r"[，。；：、“”‘’（）()\[\]〔〕\s,;:!?！？【】《》「」『』—…|/·\-]")
 _STOP = re.compile(
@@ -51,101 +27,17 @@ _GAP_STOP = re.compile(
 )
 _OWN_STOP = re.compile(f"{_PUTS}|[0-9]+")
 _RANK = re.compile("(?:自治区|[省市县区旗州盟])\\Z")
-_NOT_ACTOR_BEFORE = re.compile(
-    "(?:联合|会同|协同|配合|移交给?|移送给?|交由|报经|报告?|转交|提请|提交|抄送|督促|指导|通知|协助|协调|推动|要求|进驻|根据|按照|依据"
-    "|遵照|落实|贯彻|依托|接到?|受|向|对|将|与|和|及|同|被|赴|在|靠|距|往|离|指|从|至|给|支持|商请|邀请|设立|新建|建成|设置?|建立|新增"
-    "|成立了?|组建了?|转[给至]?|驻)\\Z"
-    "|(?:依托|利用|借助|调派|组建|建成|设[立置])\\s*[0-9一二三四五六七八九十百余多]+\\s*[个家支处名座]\\Z"
-    "|(?:联合|会同|协同|配合)[^，。；,;]{1,16}[、和及与]\\Z"
-)
-_NOT_ACTOR_AFTER = re.compile(
-    "采纳|判决支持|支持率|审理后|的?(?:统一|坚强|正确|有力|大力)(?:部署|领导|指导|支持)|(?:部署|指导|领导|支持|安排|要求)(?:下|[，,])|转来|交办|转办|移交的"
-    "|的?授权|批准(?!逮捕|对)|挂牌督办的|的?(?:新闻)?发言人"
-    "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
-)
-# the characters that _NOT_ACTOR_BEFORE can end with: most names of bodies follow none of them
-_NOT_ACTOR_LAST = frozenset(
-    "合同交给送由经报告请促导知助调动求驻据照实彻托接到受向对将与和及被赴在靠距往离指从至持立建成设置增了、转个家支处名座"
-)
-_SOURCE_BEFORE = re.compile("(?:从|(?<![数证依根占收票])据|来自)[^，。；\\n]{0,4}\\Z")
-_SOURCE_AFTER = re.compile(
-    "[^，。；,]{0,14}?(?:获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开[^，。；,]{0,12}(?:发布会|通气会))"
-)
-_SOURCE_HINT = re.compile("获悉|了解到|通报|介绍|消息|发布|公布|透露|统计|召开")
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
 _AREAS = (
-    "社区",
-    "城区",
-    "园区",
-    "景区",
-    "辖区",
-    "小区",
-    "发区",
-    "新区",
-    "矿区",
-    "灾区",
-    "山区",
-    "牧区",
-    "林区",
-    "地区",
-    "片区",
-    "战区",
-    "管理区",
-    "示范区",
-    "试验区",
-    "度假区",
-    "保护区",
-    "高新区",
-    "经开区",
-    "保税区",
-    "港区",
+    *"社区 城区 园区 景区 辖区 小区 发区 新区 矿区 灾区 山区 牧区".split(),
+    *"林区 地区 片区 战区 管理区 示范区 试验区 度假区 保护区 高新区 经开区 保税区 港区".split(),
 )
 # 牧区派出所: no name but a kind
-_NO_NAMES = (
-    "牧区",
-    "林区",
-    "城区",
-    "社区",
-    "辖区",
-    "山区",
-    "农村",
-    "基层",
-    "乡镇",
-    "一线",
-    "沿线",
-    "景区",
-    "校园",
-    "当地",
-)
-# what a county's police has one of, so that its bare name is enough
-_DEPARTMENTS = (
-    "大队",
-    "支队",
-    "总队",
-    "窗口",
-    "指挥中心",
-    "反诈中心",
-    "专案组",
-    "专班",
-    "管理科",
-    "户政科",
-    "政治部",
-    "看守所",
-)
+_NO_NAMES = tuple("牧区 林区 城区 社区 辖区 山区 农村 基层 乡镇 一线 沿线 景区 校园 当地".split())
 _FORCE_MODIFIES = re.compile(
     "量|率|件|事项|隐患|安全|设施|器材|栓|宣传|通道|车|站点|检查|建议|官|长|业务|违法|工作|知识|演练|条例|举报|积案|秩序|标志"
 )
-_QUOTE_END = re.compile("[“「][^“”「」]*[”」]\\Z")
-_POLICE = re.compile("公安|警|派出所|反诈|看守所|专案组")
-_GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
-_FORCE_MEANS = {
-    "police": re.compile("公安局$|分局$"),
-    "traffic_police": re.compile("交警|交管|交通警察|交巡警"),
-    "fire": re.compile("消防"),
-}
-
-
 # 依托3个公安检查站: what counts the bodies is no part of a name
 _MEASURE = re.compile("^[个家支处名座]")
 
@@ -170,7 +62,7 @@ def find(places: Places) -> list[Body]:
             elif last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
                 body.is_actor = False  # 市公安局、市消防救援支队联合开展: the first of them acts
             bodies.append(body)
-    _refer(bodies, places.main)
+    refer(bodies, places)
     return bodies
 
 
@@ -189,7 +81,7 @@ _BUREAU = re.compile("局(?![长部面势限域地级])")
 def _county_bureau(text: str, mention: Mention, region: Region) -> Body:
     """正定县局 in a report of the police is 正定县公安局."""
     name = place_name(region) + "公安局"
-    is_actor, is_source = _role(text, mention.chain_start, mention.end + 1)
+    is_actor, is_source = role(text, mention.chain_start, mention.end + 1)
     start, end = mention.chain_start, mention.end + 1
     return Body(
         start, end, name, region, "公安局", "police", "body", is_actor, is_source, mention.start, mention.end
@@ -220,20 +112,7 @@ def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
     last.tail += more
     last.end, last.form = mention.end, mention.form
     last.type = last.type if mention.type == "unit" else mention.type
-    last.is_actor, last.is_source = _role(places.text, last.start, last.end)
-
-
-def _role(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether the body may act, and whether it is only the source of the report."""
-    lead = text[max(0, start - 22) : start]
-    if lead[-1:] in ("”", "」"):
-        lead = _QUOTE_END.sub("", lead)
-    before = _SOURCE_BEFORE.search(lead) is not None
-    after = _SOURCE_HINT.search(text, end, end + 18) is not None and bool(_SOURCE_AFTER.match(text, end, end + 40))
-    if before and after:
-        return True, True
-    is_actor = not (lead[-1:] in _NOT_ACTOR_LAST and _NOT_ACTOR_BEFORE.search(lead))
-    return is_actor and not _NOT_ACTOR_AFTER.match(text, end, end + 24), before or after
+    last.is_actor, last.is_source = role(places.text, last.start, last.end)
 
 
 def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> Body | None:
@@ -258,7 +137,7 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
         body.name, body.region = body.tail, load().by_code[COUNTRY]
     else:
         _bare(places, body, head, earlier)
-    body.is_actor, body.is_source = _role(text, body.start, body.end)
+    body.is_actor, body.is_source = role(text, body.start, body.end)
     body.is_actor &= mention.type != "publisher"  # a statistics or weather bureau tells of others
     return body
 
@@ -383,49 +262,3 @@ def _prefixes(gap: str, form: str) -> bool:
     if form == "force":
         return gap in ("两地", "三地", "两市", "两县", "两区", "各地", "等地", "两旗")
     return len(gap) <= 8 and not _BREAK.search(gap) and not _GAP_STOP.search(gap)
-
-
-def _refer(bodies: list[Body], main: Region | None) -> None:
-    """Give 松山公安, 茶卡派出所 and bodies named in full only later the full form that the article has for them."""
-    full: dict[str, Body] = {}
-    of_region: dict[str, list[str]] = {}
-    for body in bodies:
-        if body.name is None or body.region is None or body.form not in ("body", "unit") or body.name in full:
-            continue
-        full[body.name] = body
-        of_region.setdefault(body.region.code, []).append(body.name)
-    known: dict[str, Body | None] = {}
-    police: Body | None = None
-    is_branch = any(body.type == "police" and body.form != "force" for body in bodies)
-    renamed: dict[str, str] = {}
-    for body in bodies:
-        before = body.name
-        if body.form in ("force", "group") and body.region is not None:
-            means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
-            names = of_region.get(body.region.code, ()) if means is not None else ()
-            body.name = min((name for name in names if means and means.search(name)), key=len, default=body.name)
-        elif body.name is None or body.region is None or body.form == "unit":
-            words = body.name or body.tail
-            if words not in known:
-                known[words] = next((b for name, b in full.items() if name.endswith(words) and name != words), None)
-            meant = known[words]
-            if meant is not None and (body.region is None or meant.region is body.region):
-                body.name, body.region = meant.name, meant.region
-            elif body.name is None and body.form == "unit" and body.tail.endswith(_DEPARTMENTS):
-                body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
-        if body.region is not None and body.form == "body" and body.tail.endswith(("公安局", "公安分局", "公安厅")):
-            police = body if police is None or body.region is main else police
-        if is_branch and body.tail == "分局" and body.region is not None and body.name is not None:
-            above = load().by_code.get(body.region.parent or "")
-            if above is not None and "公安" not in body.name:
-                body.name = f"{above.name}公安局{body.name}"  # 桥西分局 in a report of the police of 石家庄市
-        if before is not None and body.name is not None and before != body.name:
-            renamed[before] = body.name
-    for body in bodies:
-        if body.form == "reference" and body.name is not None:
-            body.name = renamed.get(body.name, body.name)
-
-
-def is_police(body: Body) -> bool:
-    """Whether the body is of the police, of whatever branch."""
-    return body.type in ("police", "traffic_police") or (body.name is not None and bool(_POLICE.search(body.name)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+
 @dataclass(slots=True)
 class Joined:
-    """``text`` without what stands between the pieces of a broken line. Positions are counted from the start of the piece."""
+    """``text`` without what stands between the pieces of broken lines; positions from the start of the piece."""
 
     text: str
     ends: list[int] = field(default_factory=list)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from transforms.figures import gazetteer
-from transforms.figures.bodies import Body, is_police
+from transforms.figures.body import Body, is_police
 from transforms.figures.body_names import describe, place_name
 from transforms.figures.context import Context
 from transforms.figures.gazetteer import within

@@ -12,7 +12,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transforms.figures import bodies, body_names, gazetteer, places
-from transforms.figures.bodies import Body
+from transforms.figures.body import Body
 from transforms.figures.context import Context
 from transforms.figures.joined import Joined, join
 from transforms.figures.normalise import converter

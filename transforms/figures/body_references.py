@@ -1,0 +1,88 @@
+"""What bodies that an article names in short stand for: the full names that it has for them elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.figures.body import Body
+from transforms.figures.gazetteer import Region, load
+from transforms.figures.places import Places
+
+# what a county's police has one of, so that its bare name is enough
+_DEPARTMENTS = tuple("大队 支队 总队 窗口 指挥中心 反诈中心 专案组 专班 管理科 户政科 政治部 看守所".split())
+_GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
+_FORCE_MEANS = {
+    "police": re.compile("公安局$|分局$"),
+    "traffic_police": re.compile("交警|交管|交通警察|交巡警"),
+    "fire": re.compile("消防"),
+}
+
+
+def refer(bodies: list[Body], places: Places) -> None:
+    """Give 松山公安, 茶卡派出所 and bodies named in full only later the full form that the article has for them."""
+    _name_branches(bodies, places)
+    full: dict[str, Body] = {}
+    of_region: dict[str, list[str]] = {}
+    for body in bodies:
+        if body.name is None or body.region is None or body.form not in ("body", "unit") or body.name in full:
+            continue
+        full[body.name] = body
+        of_region.setdefault(body.region.code, []).append(body.name)
+    known: dict[str, Body | None] = {}
+    police: Body | None = None
+    renamed: dict[str, str] = {}
+    for body in bodies:
+        before = body.name
+        if body.form in ("force", "group") and body.region is not None:
+            means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
+            names = of_region.get(body.region.code, ()) if means is not None else ()
+            body.name = min((name for name in names if means and means.search(name)), key=len, default=body.name)
+        elif body.name is None or body.region is None or body.form == "unit":
+            words = body.name or body.tail
+            if words not in known:
+                known[words] = next((b for name, b in full.items() if name.endswith(words) and name != words), None)
+            meant = known[words]
+            if meant is not None and (body.region is None or meant.region is body.region):
+                body.name, body.region = meant.name, meant.region
+            elif body.name is None and body.form == "unit" and body.tail.endswith(_DEPARTMENTS):
+                body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
+        if body.region is not None and body.form == "body" and body.tail.endswith(_BUREAUS):
+            police = body if police is None or body.region is places.main else police
+        if before is not None and body.name is not None and before != body.name:
+            renamed[before] = body.name
+    for body in bodies:
+        if body.form == "reference" and body.name is not None:
+            body.name = renamed.get(body.name, body.name)
+
+
+_BUREAUS = ("公安局", "公安分局", "公安厅")
+_BRANCH = re.compile("(?:公安)?分局")
+_ENVIRONMENT = re.compile("生态环境|环境保护|环保|督察")
+
+
+def _name_branches(bodies: list[Body], places: Places) -> None:
+    """Name 桥西分局, 松山公安分局 and what lies below them with the bureau of the city: 石家庄市公安局桥西分局."""
+    has_police = any(body.type == "police" and body.form != "force" for body in bodies)
+    renamed: dict[str, str] = {}
+    for body in bodies:
+        if body.name is None:
+            continue
+        branch = _BRANCH.match(body.tail) if body.opens_with >= 0 else None
+        if branch and body.region is not None and body.region.level == "county":
+            above = load().by_code.get(body.region.parent or "")
+            bureau = branch.group().removesuffix("分局") or _bureau(places, body.region, has_police)
+            if above is not None and bureau:
+                written = places.text[body.opens_with : body.opens_to]
+                old = body.name.removesuffix(body.tail[branch.end() :])
+                renamed[old] = f"{above.name}{bureau}局{written}分局"
+        old = next((name for name in renamed if body.name.startswith(name)), "")
+        if old:
+            body.name = body.name.replace(old, renamed[old], 1)
+            body.above = tuple(name.replace(old, renamed[old], 1) for name in body.above)
+
+
+def _bureau(places: Places, region: Region, has_police: bool) -> str | None:
+    """What a bare 分局 is of: the police of a county have none, so it is of the environment where that is spoken of."""
+    if _ENVIRONMENT.search(places.text) and (not has_police or not region.name.endswith("区")):
+        return "生态环境"
+    return "公安" if has_police else None
