@@ -7,7 +7,7 @@ from collections.abc import Container
 
 import pytest
 
-from transforms.figures import bodies, lists, roles, settle
+from transforms.figures import body_roles, lists, roles, settle
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 TAILS = ("", " ", "\n", "到", "为", "了", "人民币")
@@ -15,7 +15,7 @@ TAILS = ("", " ", "\n", "到", "为", "了", "人民币")
 LAST = (
     ("roles, approximation", roles._BEFORE, roles._BEFORE_LAST),
     ("roles, capacity", roles._CAPACITY, roles._CAPACITY_LAST),
-    ("bodies, no actor", bodies._NOT_ACTOR_BEFORE, bodies._NOT_ACTOR_LAST),
+    ("bodies, no actor", body_roles._NOT_ACTOR_BEFORE, body_roles._NOT_ACTOR_LAST),
 )
 
 
@@ -65,7 +65,7 @@ def test_hints_inside() -> None:
         for text in (word, word + "：", word + ":", word + "：1"):
             if roles._FURNITURE.search(text):
                 assert roles._FURNITURE_HINT.search(text), text
-    for word in words_of(bodies._SOURCE_AFTER):
+    for word in words_of(body_roles._SOURCE_AFTER):
         for text in (word, f"日前{word}", f"{word}新闻发布会"):
-            if bodies._SOURCE_AFTER.match(text):
-                assert bodies._SOURCE_HINT.search(text), text
+            if body_roles._SOURCE_AFTER.match(text):
+                assert body_roles._SOURCE_HINT.search(text), text
