@@ -19,6 +19,7 @@ from transforms.figures.walk import Walk, family, is_share, strip_state
 from transforms.records import Figure
 
 _ENUMERATOR = re.compile(r"^\s*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是]|\d+[.．、])")
+_SECTION = re.compile("[一二三四五六七八九十]+、|【")
 _TOPIC = re.compile(alternation("topic"))
 _NO_TOPIC = re.compile(alternation("not_a_topic"))
 _LONGEST_HEADING = 10
@@ -74,6 +75,8 @@ class Walker:
         """A heading with a number, or a short line, that names what is counted below it."""
         text = self.walk.text
         heading = squeeze(text[start:end]).rstrip("。:：;；")
+        if _SECTION.match(heading):
+            self.walk.section_at = start
         bare = _ENUMERATOR.sub("", heading)
         if bare == heading and not (text[max(0, start - 1) : start] == "\n" and len(bare) <= _LONGEST_HEADING):
             return

@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(
 )
 _RIGHT_END = re.compile(
     r"[0-9Ⅰ-Ⅻ,，。;；:：!！?？(（)）【】、]|其中|包括|(?<=[一-鿿”])[ \u3000](?=[一-鿿“])"
-    r"|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])"
+    r"|^[ \u3000](?=[一-鿿]{2,4}[^0-9]{0,8}[0-9])|[ \t\u3000]{2,}(?=[一-鿿])"
 )
 _LIST_ONLY = re.compile(r"^\s*(?:[、和及与]|以及|并|又|或|至)\s*")
 _FULL_STOP = re.compile("[;；。!！?？]")
@@ -39,6 +39,8 @@ CONTINUES = re.compile(r"\s*(?:其中|包括|当中)")
 # What parts a label from its number, and how a label ends.
 _LABELS = frozenset((":", "：", "——"))
 _LABEL = re.compile(r"[一-鿿”」]\s*$")
+# 1046件纠纷中：邻里287件
+_OPENS_PARTS = re.compile("(?:[一-鿿]{0,8}(?<!其)中)?")
 _OPEN, _CLOSE = frozenset("(（"), frozenset(")）")
 # Brackets that are no part of a noun: a byline, an enumerator.
 _APART = re.compile(r"[(（][^(（]*(?:记者|通讯员|报道|摄影|文/|图/)[^(（]*$|[(（][一二三四五六七八九十0-9]{1,3}$")
@@ -196,7 +198,7 @@ class Cutter:
             edge = end
             if mark in ("其中", "包括", "当中"):
                 marker = marker if marker in _OPEN and gap[:start].endswith(marker) else mark
-            elif mark in _OPEN or (mark in ":：" and not gap[:start].strip()):
+            elif mark in _OPEN or (mark in ":：" and _OPENS_PARTS.fullmatch(squeeze(gap[:start]))):
                 marker = mark
             elif mark not in ":：":
                 marker = ""

@@ -21,10 +21,12 @@ from transforms.figures.nouns import (
 )
 from transforms.figures.phrases import Reading, read_left, read_right
 from transforms.figures.walk import FROM, STRONG, Walk
+from transforms.records import Figure
 
 _PERSONS = frozenset(["人", "人次", "户"])
 _CASES = frozenset(["起", "件", "宗"])
-_HARM = re.compile(r"(死亡|受伤|失踪|遇难|轻伤|重伤|伤亡|身亡|丧生)")
+_HARM = re.compile(r"(死亡|受伤|失踪|失联|遇难|轻伤|重伤|伤亡|身亡|丧生)")
+_HARM_SHORT = {"亡": "死亡", "死": "死亡", "伤": "受伤"}
 _FALLS_TO = re.compile(r"[降升增减缩压][^,，]{0,4}(?:至|到|为)")
 _BEFORE_VERB = re.compile(
     r"(?:^|[^认因行成作别次均仅率量数额度长线时口间积值价本龄温重速比例限款])(对(?![台华俄口]|外[贸投开承经援商])|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
@@ -35,6 +37,7 @@ _PREPOSITIONS = ("在", "到", "从", "由", "于", "往", "往返")
 _ELEVATIONS = ("海拔", "水深", "积水")
 _PER = ("亿元", "万元", "百万吨", "万车", "道路交通万车")
 """亿元地区生产总值生产安全事故死亡0.021人: a rate that is called after what it is taken of."""
+_EXTREME = re.compile("([一-鿿]{2,12}?)最[大高多低小长](?:的?[为是]|的?地区[为是]|出现在)")
 _POINTERS = frozenset(["这", "那", "上述", "其余", "该"])
 _WAYS = frozenset(["出境", "入境", "进口", "出口", "进境"])
 _STATES = re.compile(r"[为是达逾超]")
@@ -64,8 +67,10 @@ def set_level(walk: Walk, index: int, group: Breakdown) -> None:
         return
     is_item = clause.sep in ("list", "adjacent") or bool(clause.marker)
     is_item = is_item or (bool(group.marker) and phrases.is_event_noun(clause.left))
-    reading = read_left(clause.plain, figure.unit, is_item=is_item)
-    if reading.action:
+    reading = read_left(clause.plain, figure.unit, is_item=is_item, may_guess=not _is_label(clause))
+    if figure.unit == "人" and (short := _HARM_SHORT.get(clause.bare.lstrip("共致"))):
+        figure.action, figure.object = short, f"{short}人数"  # 亡1人、伤13人
+    elif reading.action:
         _set_by_verb(walk, index, reading)
     elif clause.chain == 0 and previous is not None:
         _set_in_chain(walk, index)
@@ -153,7 +158,11 @@ def _carried(walk: Walk, index: int) -> str | None:
     steps = 0
     for position in range(index - 1, walk.start(index) - 1, -1):
         other = walk.clauses[position].figure
-        if other.kind != "level" or (other.part_of is not None and not joined):
+        if (
+            other.kind != "level"
+            or (other.part_of is not None and not joined)
+            or (other.object or "").startswith("其他")
+        ):
             continue
         steps += 1
         if other.unit == figure.unit or {other.unit, figure.unit} <= _CASES:
@@ -162,12 +171,20 @@ def _carried(walk: Walk, index: int) -> str | None:
             return None
     if walk.topic and figure.unit in _CASES and is_thing(walk.topic):
         return walk.topic
+    return _of_earlier(walk, figure)
+
+
+def _of_earlier(walk: Walk, figure: Figure) -> str | None:
+    """What the same verb counted in an earlier sentence: the last one of this section, else the first of the text."""
+    found: Figure | None = None
     for position in range(walk.first - 1, max(walk.first - _REACH, -1), -1):
         other = walk.clauses[position].figure
         same = other.kind == "level" and other.unit == figure.unit and other.action == figure.action
-        if same and other.object and other.part_of is None:
-            return other.object
-    return None
+        if same and other.object and other.part_of is None and not other.object.startswith("其他"):
+            found = other
+            if other.end > walk.section_at:
+                break
+    return found.object if found else None
 
 
 def _set_in_chain(walk: Walk, index: int) -> None:
@@ -203,6 +220,9 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
     if tail_verb:
         figure.action, figure.object = tail_verb, behalf or right_noun or None
         return
+    if extreme := _EXTREME.match(clause.full_left):
+        figure.object = clean_noun(extreme[1])  # 累计雨量最大为沅陵县387.5毫米
+        return
     noun = noun if behalf is None else behalf
     if figure.unit == "元" and (money := _MONEY.match(right_noun)):
         right_noun = money[1]  # 12万元现金的背包
@@ -228,6 +248,9 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
     if harm:
         _set_harm(walk, index, harm.group(1), group)
         return
+    if figure.unit == "人" and not clause.bare and (did := phrases.opening_verb(clause.right)):
+        figure.action = did  # 5人荣立三等功
+        return
     if right_noun and right_verb != right_noun:
         figure.object = right_noun
         figure.action = right_verb if right_verb and _counts_subject(clause, right_verb) else None
@@ -236,7 +259,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.action = figure.action or phrases.attribute(clause.left) or None
         return
     nouns = walk.nouns_before(clause) if not right_noun else []
-    if nouns and (clause.chain > 1 or _STATES.search(clause.left)):
+    if nouns and (clause.chain > 1 or _STATES.search(clause.left or clause.full_left)):
         clause.members = nouns if len(nouns) == clause.chain else [nouns[-1]] * max(clause.chain, 1)
         figure.object = clause.members[0]
     elif previous is not None and clause.left.endswith("的") and len(clause.plain) > 3:
@@ -249,15 +272,27 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         _copy(walk, index)
     elif walk.topic and is_thing(walk.topic):
         figure.object = walk.topic
+    elif (noun or clause.is_place) and (source := walk.earlier_like(index)) is not None:
+        walk.take(index, source)  # 东兴口岸：16.4万人次
+
+
+def _is_label(clause: Clause) -> bool:
+    """Whether a colon or dash parts the words from the number: 投入警力：880人."""
+    return clause.gap.rstrip()[-1:] in (":", "：", "—")
 
 
 def _stands_apart(clause: Clause, noun: str) -> bool:
     """公安、文旅2家单位, 志愿消防队14名队员: the words before only say which; what is counted comes after."""
     if is_metric(noun):
         return False
-    if clause.gap.rstrip()[-1:] in (":", "：", "—"):
+    if _is_label(clause):
         return True  # 问题：12艘渔船
-    return is_body(noun) or "、" in noun or clause.left.endswith("等") or clause.figure.unit_text in ("名", "位")
+    return (
+        is_body(noun)
+        or "、" in noun
+        or clause.left.endswith("等")
+        or clause.figure.unit_text in ("名", "位", "处", "座", "艘", "栋")
+    )
 
 
 def _counts_subject(clause: Clause, verb: str) -> bool:
@@ -380,5 +415,6 @@ def _copy(walk: Walk, index: int) -> None:
                 clause.figure.object = clause.figure.object.removeprefix("平均")
             return
     source = walk.last_level(index)
-    if source is not None:
+    money_of_cases = clause.figure.unit == "元" and source is not None and walk.clauses[source].figure.unit in _CASES
+    if source is not None and not money_of_cases:
         walk.take(index, source)

@@ -66,7 +66,7 @@ _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "
 _AFTER_ADVERB = re.compile(
     rf"(?:^|{alternation('adverb')}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$"
 )
-_OPENS_ITEM = re.compile(r"^(?:已|新|共|并|累计|未|又|先后|再|各|均|现|另|全部|依法)*$")
+_OPENS_ITEM = re.compile(r"^(?:日均|月均|周均|年均|已|新|共|并|累计|未|又|先后|再|各|均|现|另|全部|依法)*$")
 _OUT_WORDS = ("出入", "出租", "出境", "出口", "出警", "出生", "出勤", "出诊", "出行", "出庭", "出险")
 
 _RIGHT_STOP = re.compile(
@@ -199,6 +199,7 @@ def _unknown(phrase: str) -> _Verb | None:
             and after
             and after[0] not in "的率数者员量类型室对将把为向"
             and not _DOER_AFTER.match(after)
+            and not _ACCIDENT_AFTER.match(after)
             and word not in word_set("not_a_verb")
         ):
             if before[0] in "dr" or at == 0 or phrase[:at].endswith(actors):
@@ -211,11 +212,12 @@ def _unknown(phrase: str) -> _Verb | None:
     return None
 
 
-def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Reading:
+def read_left(phrase: str, unit: str | None, *, is_item: bool = False, may_guess: bool = True) -> Reading:
     """Action and object in the words before a number.
 
     ``phrase`` has neither time expressions nor the change verb; ``unit`` tells events (场, 次) from things;
-    ``is_item`` is a later item of a list, which has a verb of its own only where it opens or ends with one.
+    ``is_item`` is a later item of a list, which has a verb of its own only where it opens or ends with one;
+    ``may_guess``: a verb may be one that the lexicon lacks.
     """
     bare = strip_approximators(_quoted_clause(phrase.strip()))
     if not bare:
@@ -230,7 +232,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False) -> Readin
     if is_metric(bare) and not _is_governed(bare, found):
         return Reading(subject=metric_subject(bare))
     if not found:
-        verb = _unknown(bare) if len(bare) > 2 and not is_item and not bare.endswith("等") else None
+        verb = _unknown(bare) if may_guess and len(bare) > 2 and not is_item and not bare.endswith("等") else None
         if verb is None:
             return Reading(subject=bare)
         found = [verb]
@@ -443,6 +445,16 @@ def takes_noun(action: str) -> bool:
 def has_verb(text: str) -> bool:
     """Whether ``text`` holds a verb that can govern what follows it."""
     return any(len(verb.verb) > 1 and "c" not in verb.classes and _acts(text, verb) for verb in _find(text))
+
+
+def opening_verb(right: str) -> str:
+    """The verb that ``right`` opens with, where an object follows it: 荣立 of (5人)荣立个人三等功; "" for none."""
+    found = _find(right)
+    if not found or found[0].start or len(found[0].verb) < 2 or set(found[0].classes) & set("omhi"):
+        return ""
+    after = right[found[0].end :]
+    of_noun = _NOUN_AFTER.match(after) or _PERSON_AFTER.match(after) or _VICTIM_AFTER.match(after)
+    return "" if not after or of_noun else found[0].action
 
 
 def attribute(left: str) -> str:

@@ -21,6 +21,7 @@ MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|�
 FROM = re.compile(r"[由从](?=[^由从]*$)")
 
 _REACH = 100
+_NEAR = 25
 _SAME_MEASURE = {"公斤": "吨", "克": "吨", "米": "公里", "公顷": "亩"}
 _ONE_OF_A_KIND = ("人次", "场次", "家次")
 
@@ -58,6 +59,8 @@ class Walk:
     topic: str = ""
     """What a heading says is counted below it."""
     topic_at: int = -1
+    section_at: int = -1
+    """Where the last heading of the first order (三、各县情况) stands."""
 
     def previous(self, index: int) -> Clause | None:
         """The clause before ``index`` in the same sentence."""
@@ -86,6 +89,15 @@ class Walk:
             if figure.kind == "level" and figure.unit == unit:
                 return position
         return self.last_level(index)
+
+    def earlier_like(self, index: int) -> int | None:
+        """The nearest whole count of the same unit in the sentences before that of ``index``."""
+        unit = self.clauses[index].figure.unit
+        for position in range(self.first - 1, max(self.first - _NEAR, -1), -1):
+            figure = self.clauses[position].figure
+            if figure.kind == "level" and figure.unit == unit and figure.object and figure.part_of is None:
+                return position
+        return None
 
     def take(self, index: int, source: int) -> None:
         """Give figure ``index`` the action and object of ``source``."""
