@@ -14,6 +14,7 @@ help: ## list the targets
 
 install: $(STAMP) ## create .venv from requirements.txt (hash-checked)
 
+# compiled at once: every run is a process of its own, and shall not spend two seconds on compiling Prefect
 $(STAMP): requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing: install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "$(PYTHON) is not Python 3.11: name one that is: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
@@ -21,8 +22,9 @@ $(STAMP): requirements.txt pyproject.toml
 	@echo "installing into $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --system-certs --require-hashes requirements.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --system-certs --require-hashes --compile-bytecode requirements.txt
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --system-certs --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q flows transforms
 	@touch $(STAMP)
 
 run: install ## ingest samples/ into data/ and show what came of it
