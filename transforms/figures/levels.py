@@ -26,7 +26,8 @@ from transforms.records import Figure
 _PERSONS = frozenset(["人", "人次", "户"])
 _CASES = frozenset(["起", "件", "宗"])
 _HARM = re.compile(r"(死亡|受伤|失踪|失联|遇难|轻伤|重伤|伤亡|身亡|丧生)")
-_HARM_SHORT = {"亡": "死亡", "死": "死亡", "伤": "受伤"}
+_HARM_SHORT = re.compile("(?:^|[共致故中])([亡死伤])$")
+_HARM_LONG = {"亡": "死亡", "死": "死亡", "伤": "受伤"}
 _FALLS_TO = re.compile(r"[降升增减缩压][^,，]{0,4}(?:至|到|为)")
 _BEFORE_VERB = re.compile(
     r"(?:^|[^认因行成作别次均仅率量数额度长线时口间积值价本龄温重速比例限款])(对(?![台华俄口]|外[贸投开承经援商])|将|把|为|向|给|让|使|帮助|协助|^与|^同)([^,，]*)$"
@@ -68,8 +69,9 @@ def set_level(walk: Walk, index: int, group: Breakdown) -> None:
     is_item = clause.sep in ("list", "adjacent") or bool(clause.marker)
     is_item = is_item or (bool(group.marker) and phrases.is_event_noun(clause.left))
     reading = read_left(clause.plain, figure.unit, is_item=is_item, may_guess=not _is_label(clause))
-    if figure.unit == "人" and (short := _HARM_SHORT.get(clause.bare.lstrip("共致"))):
-        figure.action, figure.object = short, f"{short}人数"  # 亡1人、伤13人
+    if figure.unit == "人" and (short := _HARM_SHORT.search(clause.bare)):
+        figure.action = _HARM_LONG[short[1]]
+        figure.object = f"{figure.action}人数"  # 亡1人、伤13人
     elif reading.action:
         _set_by_verb(walk, index, reading)
     elif clause.chain == 0 and previous is not None:
@@ -415,6 +417,8 @@ def _copy(walk: Walk, index: int) -> None:
                 clause.figure.object = clause.figure.object.removeprefix("平均")
             return
     source = walk.last_level(index)
-    money_of_cases = clause.figure.unit == "元" and source is not None and walk.clauses[source].figure.unit in _CASES
-    if source is not None and not money_of_cases:
+    if source is None:
+        return
+    is_case = (walk.clauses[source].figure.object or "").endswith(("案件", "警情", "纠纷"))
+    if clause.figure.unit != "元" or not is_case:
         walk.take(index, source)
