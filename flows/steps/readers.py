@@ -5,8 +5,9 @@ rows on standard output. It ends when its input does, so none outlives its paren
 again file by file, and the file that kills its reader is set aside.
 
 Plain text is read in chunks, and in this process where there is little of it. All other formats have parsers that a
-file can be made to break: such a file is a chunk of its own, and always goes to a worker, which is bounded in processor
-time and memory.
+file can be made to break: such a file is a chunk of its own, as is a large text, and always goes to a worker, which is
+bounded in time and memory. Each worker has its share of the memory; what fails in a share is read again alone, with all
+of it, so that all workers together stay within it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from functools import partial
 from io import BytesIO
 from math import ceil
 from pathlib import Path
-from threading import local
+from threading import Condition, Timer, local
 from typing import IO
 
 from flows.steps import archive
@@ -41,6 +42,12 @@ CHUNK_FILES = 50
 CHUNK_BYTES = 1_000_000
 HEAD = 16_384
 """First bytes of a file, by which its format is known."""
+LEAST_MB = 256
+"""A reader has no less memory than this: so much address space it needs for itself and an ordinary file."""
+FULL_GROWN_MB = 160
+"""A reader that took more than this is replaced: it would not give it back."""
+PATIENCE = 5
+"""Times its processor time that a reader may take in all, where it waits or shares the processor."""
 
 
 class Readers:
@@ -50,6 +57,8 @@ class Readers:
         self.setup = setup
         self.pool_from_files = pool_from_files
         self.workers: list[_Worker] = []
+        self.share_mb = max(setup.max_memory_mb // workers, LEAST_MB)
+        self._turns = _Turns()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         self._own = local()
 
@@ -70,18 +79,37 @@ class Readers:
             worker.close()
 
     def _read(self, chunk: list[Received]) -> Rows:
+        rows = Rows()
+        with self._turns.shared():
+            failed = self._read_within(self.share_mb, chunk, rows)
+        if failed and len(chunk) == 1:
+            rows = Rows()
+            with self._turns.alone():
+                failed = self._read_within(self.setup.max_memory_mb, chunk, rows)
+            if isinstance(failed, _Died):
+                rows.set_aside(chunk[0], *_what_killed(failed, self.setup), self.setup.parser_version)
+        elif failed:
+            rows = Rows()
+            for received in chunk:
+                rows.extend(self._read([received]))
+        return rows
+
+    def _read_within(self, memory_mb: int, chunk: list[Received], rows: Rows) -> _Died | bool:
+        """Read a chunk into ``rows``. Returns whether something failed for which memory may be the reason."""
+        worker = self._worker()
         try:
-            return self._worker().read(chunk)
+            read, is_full_grown = worker.read(chunk, memory_mb)
         except _Died as death:
             self._own.worker = None
-            if len(chunk) == 1:
-                rows = Rows()
+            if len(chunk) == 1 and death.is_of_time:
                 rows.set_aside(chunk[0], *_what_killed(death, self.setup), self.setup.parser_version)
-                return rows
-        rows = Rows()
-        for received in chunk:
-            rows.extend(self._read([received]))
-        return rows
+                return False
+            return death
+        if is_full_grown:
+            self._own.worker = None
+            worker.close()
+        rows.extend(read)
+        return bool(_MAY_LACK_MEMORY.intersection(rows.tables["dim_bulletin"]["status_code"]))
 
     def _worker(self) -> _Worker:
         worker: _Worker | None = getattr(self._own, "worker", None)
@@ -101,8 +129,44 @@ def opened(setup: ReadingSetup, workers: int, pool_from_files: int) -> Iterator[
         readers.close()
 
 
+_Answer = tuple[Rows, bool]
+"""Rows, and whether the worker has grown so that it is to be replaced."""
+_MAY_LACK_MEMORY = {"too-large", "damaged", "reader-failed"}
+"""Outcomes of a file that a library may give for want of memory."""
+
+
+class _Turns:
+    """Many read at a time, each within its share, or one alone."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._sharing = 0
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        with self._changed:
+            self._sharing += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._sharing -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._changed:  # held, so that nobody else begins
+            self._changed.wait_for(lambda: not self._sharing)
+            yield
+
+
 class _Died(Exception):  # noqa: N818 — what befell the worker
     """The worker ended without an answer."""
+
+    def __init__(self, code: int, is_late: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.is_of_time = is_late or code == -signal.SIGXCPU
 
 
 class _Worker:
@@ -114,17 +178,27 @@ class _Worker:
             cwd=PROJECT,
             process_group=0,  # Ctrl-C is for the parent, which then closes their input
         )
+        self.max_seconds = setup.max_seconds
+        self.is_late = False
         _send(self._pipe(self.process.stdin), setup)
 
-    def read(self, chunk: list[Received]) -> Rows:
+    def read(self, chunk: list[Received], memory_mb: int) -> _Answer:
+        patience = Timer(PATIENCE * self.max_seconds, self._give_up)
+        patience.start()
         try:
-            _send(self._pipe(self.process.stdin), chunk)
-            answer: Rows | StepError = pickle.load(self._pipe(self.process.stdout))
+            _send(self._pipe(self.process.stdin), (chunk, memory_mb))
+            answer: _Answer | StepError = pickle.load(self._pipe(self.process.stdout))
         except (OSError, EOFError, pickle.UnpicklingError):
-            raise _Died(self.process.wait()) from None
+            raise _Died(self.process.wait(), self.is_late) from None
+        finally:
+            patience.cancel()
         if isinstance(answer, StepError):
             raise answer
         return answer
+
+    def _give_up(self) -> None:
+        self.is_late = True
+        self.process.kill()
 
     def close(self) -> None:
         for pipe in (self.process.stdin, self.process.stdout):
@@ -139,11 +213,11 @@ class _Worker:
 
 
 def _chunks(bulletins: Sequence[Received], folder: Path) -> Iterator[tuple[list[Received], bool]]:
-    """The bulletins in order, in chunks, and whether each is of a risky format."""
+    """The bulletins in order, in chunks, and whether each is one that may break its reader."""
     chunk: list[Received] = []
     volume = 0
     for received in bulletins:
-        is_risky = not _is_plain_text(received, folder)
+        is_risky = received.byte_count > CHUNK_BYTES or not _is_plain_text(received, folder)
         if chunk and (is_risky or len(chunk) >= CHUNK_FILES or volume >= CHUNK_BYTES):
             yield chunk, False
             chunk, volume = [], 0
@@ -168,18 +242,17 @@ def _is_plain_text(received: Received, folder: Path) -> bool:
 
 def _what_killed(death: _Died, setup: ReadingSetup) -> tuple[str, str]:
     """Code and reason for the quarantine."""
-    code = death.args[0]
-    if code == -signal.SIGXCPU:
+    if death.is_of_time:
         return "too-large", f"reading it takes more than {setup.max_seconds:,} s (setting reader_seconds)"
     return "reader-crashed", (
-        f"its reader process ended with code {code}: the file is damaged or made to do harm, or reading it takes more "
-        f"than {setup.max_memory_mb:,} MB (setting reader_memory_mb); look at it by hand"
+        f"its reader process ended with code {death.code}: the file is damaged or made to do harm, or reading it takes "
+        f"more than {setup.max_memory_mb:,} MB (setting reader_memory_mb); look at it by hand"
     )
 
 
-def _bound_memory(setup: ReadingSetup) -> None:
-    bytes_ = setup.max_memory_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_))
+def _bound_memory(memory_mb: int) -> None:
+    bytes_ = memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (bytes_, resource.RLIM_INFINITY))
 
 
 def _bound_time(setup: ReadingSetup) -> None:
@@ -199,17 +272,21 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     setup: ReadingSetup = pickle.load(sys.stdin.buffer)
-    _bound_memory(setup)
     while True:
         try:
-            chunk: list[Received] = pickle.load(sys.stdin.buffer)
+            chunk, memory_mb = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         _bound_time(setup)
+        _bound_memory(memory_mb)
         try:
-            answer: Rows | StepError = read_all(setup, chunk)
+            rows = read_all(setup, chunk)
+            grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            answer: _Answer | StepError = (rows, grown_kb > FULL_GROWN_MB * 1024)
         except StepError as error:
             answer = error
+        except MemoryError:
+            os._exit(1)
         try:
             _send(answers, answer)
         except BrokenPipeError:

@@ -44,6 +44,7 @@ def changing(settings: Settings) -> None:
 
 def without_permission(settings: Settings, place: str, mode: int) -> None:
     """A file or folder loses its permissions while a run goes on, and has them back for the next."""
+    settings.archive.mkdir(exist_ok=True)
     victim = settings.home / place
     before = victim.stat().st_mode
     process = start(_ingest_without_privilege, settings)
@@ -85,8 +86,8 @@ def _ingest_tomorrow(settings: Settings) -> None:
 
     class Tomorrow(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Tomorrow:
-            return cls.fromtimestamp(now(), tz) + timedelta(days=1)
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.fromtimestamp(now(), tz) + timedelta(days=1)
 
     modules: list[ModuleType] = [flows.steps.inbox, flows.steps.receipts]
     for module in modules:
