@@ -19,6 +19,7 @@ def alert(subject: str = "test", text: str = "This is a test: no action is neede
         link: Address of the page that shows more, or its path in this UI; may be empty.
     """
     if link.startswith("/"):
-        link = f"{get_current_settings().api.url}".removesuffix("/api") + link
+        prefect = get_current_settings()
+        link = (prefect.ui_url or f"{prefect.api.url}".removesuffix("/api")) + link
     sent = send(load(), Alert(subject, text, link))
     return f"told {', '.join(sent)}"

@@ -41,10 +41,12 @@ KEPT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(90 * 24 * 3600),
 }
-# Runs give a sign of life twice a minute, so that a dead one is noticed, and alerts stand in the log of their run too.
+# Runs give a sign of life twice a minute, so that a dead one is noticed; alerts stand in the log of their run too, and
+# do not wait for events that never come.
 TELLING = {
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "bulletins",
+    "PREFECT_SERVER_EVENTS_CAUSAL_ORDERING": "flows.event_order",
 }
 START_SECONDS = 180
 STOP_SECONDS = 15

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -62,3 +65,38 @@ def mail_receiver() -> Iterator[tuple[str, list[str]]]:
 
     with served(socketserver.TCPServer(("127.0.0.1", 0), Handler)) as port:
         yield f"smtp://127.0.0.1:{port}", received
+
+
+CHATS = ("webhook", "wecom", "dingtalk", "feishu")
+
+
+@dataclass(slots=True)
+class Sinks:
+    """A receiver for every kind of sink that alerts can be sent to."""
+
+    settings: dict[str, str]
+    """Environment of a `bulletins` that sends its alerts to them."""
+    received: dict[str, list[Any]]
+
+    def with_words(self, words: str) -> list[str]:
+        """Names of the sinks that have received a message with these words."""
+        return [name for name, messages in self.received.items() if any(words in _text(one) for one in messages)]
+
+
+@contextmanager
+def every_sink() -> Iterator[Sinks]:
+    """All of them, listening."""
+    with ExitStack() as stack:
+        sinks = Sinks({"BULLETINS_ALERT_MAIL_TO": "duty@example.org"}, {})
+        for name in CHATS:
+            address, sinks.received[name] = stack.enter_context(http_receiver())
+            sinks.settings[f"BULLETINS_ALERT_{name.upper()}"] = address
+        sinks.settings["BULLETINS_ALERT_SMTP"], sinks.received["mail"] = stack.enter_context(mail_receiver())
+        yield sinks
+
+
+def _text(message: dict[str, Any] | str) -> str:
+    if isinstance(message, dict):
+        return json.dumps(message, ensure_ascii=False)
+    mail = email.message_from_string(message, policy=email.policy.default)
+    return f"{mail['Subject']}\n{mail.get_content()}"

@@ -30,7 +30,7 @@ class Up:
     port: int
     process: subprocess.Popen[str]
 
-    def api(self, path: str, body: dict[str, Any] | None = None) -> Any:
+    def api(self, path: str, body: dict[str, Any] | list[Any] | None = None) -> Any:
         """Ask the server's API; POST where there is a body."""
         request = urllib.request.Request(
             f"{self.address}/api/{path}",

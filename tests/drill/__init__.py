@@ -1,0 +1,1 @@
+"""An installation in use, for real and in minutes: not part of `make test`."""
