@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from flows.automations import AUTOMATIONS_YAML
+from flows.deployments import read_deployments
 from tests.docs_blocks import PROJECT, Reader, matches, steps, unrun_commands
 
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("**/*.md")])
@@ -48,6 +51,17 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_a_chinese_page_has_the_commands_and_queries_of_the_english_one(page: Path) -> None:
     english = page.with_name(page.name.replace(".zh-CN", ""))
     assert _commands(page) == _commands(english)
+
+
+@pytest.mark.parametrize("page", ["operations.md", "operations.zh-CN.md"])
+def test_the_operations_page_names_every_deployment_alert_and_service(page: str) -> None:
+    text = (PROJECT / "docs" / page).read_text("utf-8")
+    rows = {row.strip() for row in re.findall(r"^\| `?([a-z -]+)", text, re.MULTILINE)}
+    deployments = [entry["name"] for entry in read_deployments()]
+    automations = yaml.safe_load(AUTOMATIONS_YAML.read_text("utf-8"))
+    alerts = [entry["name"].removeprefix("bulletins: ") for entry in automations]
+    services = [path.stem for path in (PROJECT / "systemd").glob("*.service")]
+    assert [name for name in deployments + alerts + services if name not in rows] == []
 
 
 def _commands(page: Path) -> list[str]:
