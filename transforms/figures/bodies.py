@@ -26,7 +26,7 @@ _GAP_STOP = re.compile(
     "|发动|发布|发现|发起|发出|查处|查获|查扣|检查|排查|抽查|核查|破获|侦破|接报|报告|通报|举报|经过|民警|干警|辅警|以及|立即|迅速|持续|全力"
 )
 _OWN_STOP = re.compile(f"{_PUTS}|[0-9]+")
-_RANK = re.compile("(?:自治区|[省市县区旗州盟])\\Z")
+_RANK = re.compile(r"(?:自治区|[省市县区旗州盟])\Z")
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
 _AREAS = (
@@ -59,8 +59,8 @@ def find(places: Places) -> list[Body]:
         elif body := _body(places, index, mention, [*bodies[:_FIRST], *bodies[max(_FIRST, len(bodies) - _RECENT) :]]):
             if last is not None and last.end == body.start and not last.is_actor:
                 body.is_actor = False  # 联合海关缉私部门
-            elif last is not None and places.text[last.end : body.start] in ("、", "和", "及", "与"):
-                body.is_actor = False  # 市公安局、市消防救援支队联合开展: the first of them acts
+            elif last is not None and _JOINED.fullmatch(places.text, last.end, body.start):
+                body.is_actor = False  # 市公安局、海事处、渔政大队联合开展: the first of them acts
             bodies.append(body)
     refer(bodies, places)
     return bodies
@@ -74,6 +74,7 @@ def _in_quotes(text: str, mention: Mention) -> bool:
     return opened >= 0 and not any(mark in text[opened : mention.start] for mark in _CLOSES)
 
 
+_JOINED = re.compile("(?:、[一-鿿]{2,8}?)?(?:、|和|及|与|以及)")
 _CLOSES = ("”", "」", "』", "’", "》")
 _BUREAU = re.compile("局(?![长部面势限域地级])")
 
@@ -113,6 +114,7 @@ def _extend(places: Places, last: Body, mention: Mention, index: int) -> None:
     last.end, last.form = mention.end, mention.form
     last.type = last.type if mention.type == "unit" else mention.type
     last.is_actor, last.is_source = role(places.text, last.start, last.end)
+    last.is_actor &= mention.type != "publisher"
 
 
 def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> Body | None:
@@ -120,12 +122,22 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
     head = text[mention.start : mention.end]
     if mention.form == "force" and _FORCE_MODIFIES.match(text, mention.end):
         return None  # 消防隐患, 信访量: a modifier
+    if _NO_BODY.match(text, mention.end) or _FOREIGN.search(text, max(0, mention.start - 10), mention.start):
+        return None
+    if head[0] == "全" and not (_OF_ALL.match(text, mention.end) and text[mention.start - 1 : mention.start] != "安"):
+        return None
     if (head.endswith("委") and text.startswith(("会", "书记", "员"), mention.end)) or (
         head == "党委" and not _inside(text, mention)
     ):
         return None
     body = Body(mention.start, mention.end, None, None, heads()[head].full, mention.type, mention.form, True, False)
     before = places.mentions[index - 1] if index else None
+    if joint := _sectors(text, mention):
+        body.start, body.tail = mention.start - len(joint), joint + body.tail
+        while before is not None and before.start >= body.start:
+            index -= 1
+            before = places.mentions[index - 1] if index else None
+        mention = Mention(body.start, mention.end, mention.kind, type=mention.type, form=mention.form)
     gap = text[before.end : mention.start] if before is not None else ""
     if mention.form == "reference":
         _reference(places, body, head, earlier)
@@ -140,6 +152,29 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
     body.is_actor, body.is_source = role(text, body.start, body.end)
     body.is_actor &= mention.type != "publisher"  # a statistics or weather bureau tells of others
     return body
+
+
+def _sectors(text: str, mention: Mention) -> str:
+    """交通、电力部门: what stands before the last of several departments that share the word."""
+    if mention.form != "group" or not text.endswith("部门", mention.start, mention.end):
+        return ""
+    match = _SECTORS.search(text, max(0, mention.start - 16), mention.start)
+    if match is None:
+        return ""
+    first = match[1]
+    known = next((first[at:] for at in range(len(first) - 1) if first[at:] + "部门" in heads()), None)
+    return "" if known is None else match.group()[len(first) - len(known) :]
+
+
+_SECTORS = re.compile(r"([一-鿿]{2,8})、(?:[一-鿿]{2,6}、)*\Z")
+_NO_BODY = re.compile("(?i:app)|小程序|公众号")
+# 与老挝丰沙里省警方
+_FOREIGN = re.compile(
+    "(?:老挝|缅甸|越南|泰国|柬埔寨|马来西亚|新加坡|印尼|菲律宾|韩国|日本|朝鲜|蒙古国|俄罗斯|哈萨克斯坦|尼泊尔|巴基斯坦|美国|西班牙|阿联酋)"
+    r"[^，。；、,;]{0,6}\Z"
+)
+# 全局现有民警, but 着眼全局
+_OF_ALL = re.compile("现有|共|民警|[辅干]警|民辅警|上下|各|累计|已|先后|日均|警力|在编|在职|开展|组织|出动|破|抓|查")
 
 
 def _inside(text: str, mention: Mention) -> bool:
@@ -190,8 +225,11 @@ def _reference(places: Places, body: Body, head: str, earlier: list[Body]) -> No
         names = [name for _, name in named]
         chosen, body.name = near[-1] if near else max(named, key=lambda pair: (names.count(pair[1]), -pair[0].start))
         body.region, body.type = chosen.region, chosen.type
-    elif region is not None:
-        body.region, body.name = region, place_name(region) + ("公安厅" if word == "厅" else "公安局")
+    elif region is not None or (word == "局" and head[0] == "全" and any(is_police(b) for b in earlier)):
+        body.region = region or places.main
+        if body.region is not None:
+            body.name = place_name(body.region) + ("公安厅" if word == "厅" else "公安局")
+            body.type = "police"
 
 
 def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
@@ -230,6 +268,11 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif body.form == "group" or (body.form == "body" and body.type not in _NAMED):
         body.region = places.main
         body.name = (body.region.name if body.region else "") + body.tail
+    elif own and _ORDINAL.fullmatch(own) and body.form == "unit":
+        body.start -= len(own)
+        body.tail = own + body.tail
+        above = next((b for b in reversed(earlier) if b.name and is_police(b) and _ranks_above(b.tail, head)), None)
+        body.name, body.region = (f"{above.name}{body.tail}", above.region) if above else (body.tail, None)
     elif own:
         body.start -= len(own)
         body.tail = own + body.tail
@@ -240,6 +283,16 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         _again(body, head, earlier)
         if body.name is None and body.form == "body" and len(body.tail) > 4:
             body.name = body.tail  # 治安警察局, 司警局: there is one of its name
+
+
+_ORDINAL = re.compile("第?[一二三四五六七八九十0-9]{1,3}")
+_RANKS = ("中队", "大队", "支队", "总队")
+
+
+def _ranks_above(tail: str, head: str) -> bool:
+    """Whether a body so named may have a 一中队, 二大队 below it."""
+    ranks = [rank for rank in _RANKS if tail.endswith(rank)]
+    return tail.endswith("局") or (bool(ranks) and head in _RANKS and _RANKS.index(ranks[0]) > _RANKS.index(head))
 
 
 # bodies that carry names of their own (别力古台派出所, 港珠澳大桥海关)

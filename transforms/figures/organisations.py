@@ -176,6 +176,9 @@ def _acts_in_clause(found: Survey, figure: Figure) -> bool:
 def _is_situation(found: Survey, figure: Figure) -> bool:
     """Whether it is told of the world and not of somebody's work."""
     words = _words()
+    position, floor = found.windows[figure.start]
+    if _FAULTS.match(found.places.text, floor, position):
+        return True
     if figure.action:
         verb = found.simplified(figure.action)
         return bool(words["situation_verb"].search(verb) or words["situation_verb_start"].match(verb))
@@ -198,6 +201,10 @@ def _is_filed(found: Survey, figure: Figure) -> bool:
     return about is not None and not named
 
 
+# 问题：12艘渔船未配备救生筏
+_FAULTS = re.compile(
+    "(?:存在|主要|突出)?问题[：:]|(?:风险|安全)?隐患[：:]|违法(?:行为|事实)[：:]|(?:主要)?(?:灾|险|警)情[：:]"
+)
 _FRAUD = re.compile("诈骗|电诈|反诈")
 
 
@@ -290,8 +297,7 @@ def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
     if frame is None or not _covers(found, frame, figure):
         return False
     position = found.at(figure.start)
-    same = frame.region is not None and frame.region.code == figure.region_code
-    if frame.start < position or position < found.places.body_start or same:
+    if frame.start < position or position < found.places.body_start:
         return True
     done = found.simplified((figure.action or "") + (figure.object or ""))
     return is_police(frame) and bool(_words()["police_work"].search(done))
@@ -351,9 +357,24 @@ def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
         return None
     places = found.places
     if earlier.start >= places.paragraph(floor):
-        return earlier
+        return _whole_of(found, earlier, places.paragraph(floor))
     whole = earlier.region is not None and (places.main is None or within(places.main, earlier.region))
     return earlier if whole else None
+
+
+def _whole_of(found: Survey, unit: Body, paragraph: int) -> Body:
+    """巡特警大队5人立功，一中队获评先进。累计执勤28场: after a numbered part the paragraph goes on about the whole."""
+    if not _NUMBERED_UNIT.fullmatch(unit.tail) or unit.name is None:
+        return unit
+    for body in found.bodies_before(unit.start):
+        if body.start < paragraph:
+            break
+        if body.name and unit.name == body.name + unit.tail:
+            return body
+    return unit
+
+
+_NUMBERED_UNIT = re.compile("第?[一二三四五六七八九十0-9]+(?:中队|大队|支队)")
 
 
 def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> bool:

@@ -145,6 +145,7 @@ _NOT_A_PLACE = re.compile(
     "[东西南北中]?路(?!口|段|政|面|上)|绕城|方向|段(?!落)|冬奥|亚运|残奥|大运会|全运会|世博|进博|大街|大道|大桥|高速|大学|学院|银行|证券|啤酒|牌照|菜|话|时间|证$"
     "|籍|人[^民大口均员才力]|货车|牌轿车|号牌"
 )
+_ROAD = re.compile(r"(?:高速|公路|国道|省道|铁路|线)\Z")
 # 安全区域, 基本县情: the first character of a reach belongs to the word before
 _ENDS_WITH = {"全": "安健齐完保周成", "本": "基样日成资", "该": "应", "我": "自"}
 _WEEKS = frozenset("本上一每下这")
@@ -274,6 +275,8 @@ def is_word_part(text: str, start: int, end: int, kind: str) -> bool:
     goes_on = _WORD_GOES_ON.get(text[end - 1])
     if goes_on is not None and goes_on.match(text, end):
         return True
+    if text.startswith("段", end) and _ROAD.search(text, max(0, start - 3), start):
+        return False  # 宁洛高速商水段
     if kind == "reach":
         if text[start - 1 : start] == "周" and text[start - 2 : start - 1] in _WEEKS:
             return False  # 本周全市接报
@@ -285,12 +288,12 @@ _DATELINE = re.compile(r"[0-9一二三四五六七八九十廿月日\s]{0,9}(?:�
 ELSEWHERE = re.compile(
     "(?:赴|往|辗转|奔赴|流窜至?|逃往|逃至|逃到|来自|途经|途径|根据|按照|籍贯|籍|经|居|列|位居|转自|原籍|高于|低于|好于|向)\\Z"
 )
-_THEIR_PEOPLE = re.compile("居民|同胞|旅客|游客|籍")
+_THEIR_PEOPLE = re.compile("居民|同胞|旅客|游客|籍|车辆|货车|小客车")
 # 重庆晨报讯, 大众日报青岛7月18日讯
 _PAPER = re.compile(
     "[^，。；、（(]{0,4}(?:报|网|台)(?:讯|社|记者|消息|融媒|[^，。；、（(]{0,4}[0-9一二三四五六七八九十]+月)"
 )
-_MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)")
+_MEETING = re.compile("(?:市|省)?(?:隆重)?(?:举行|召开|开幕|举办|闭幕)|[^，。；]{0,6}(?:集中|公开|统一)销毁")
 _LISTED_ON = re.compile(
     "(?:、[^、，。；]{1,10}){0,6}等[0-9一二三四五六七八九十余多]*个?(?:地|省|市|县|国|重点|[^，。；]{0,4}地区)"
 )
@@ -324,7 +327,10 @@ def about(places: Places) -> Region | None:
         if lead is not None and lead is not headline and within(lead, headline) and _only(places, lead):
             return lead
         return headline
-    return lead or _written_in(places) or places.home or _fallback(places)
+    written = _written_in(places)
+    if written is not None and lead is places.home and written.level == "county":
+        return written  # 商水讯: told of the city's police, and of no other part of the city
+    return lead or written or places.home or _fallback(places)
 
 
 def _written_in(places: Places) -> Region | None:

@@ -14,7 +14,7 @@ from transforms.figures.context import Context
 from transforms.figures.gazetteer import Region, divisions, lookup, within
 from transforms.figures.places import Mention, Places, is_dateline, is_elsewhere
 from transforms.figures.survey import Survey, survey
-from transforms.figures.turns import governing, row_of, turns
+from transforms.figures.turns import governing, is_extreme, row_of, turns
 from transforms.records import Article, Figure
 
 __all__ = ["Region", "divisions", "fill", "lookup"]
@@ -71,6 +71,7 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
         if len(row) > 1 and (shared := _shared(row, main)):
             return shared, (row[0].chain_start, mention.end)
         whole = main is not None and mention.kind == "place" and within(main, mention.region)
+        whole = whole and not places.text.startswith(_ALL_OF, mention.end)
         named = (main if main is not None and whole else mention.region), (mention.start, mention.end)
         if event := _event_before(places, mention, since):
             named = event
@@ -87,6 +88,7 @@ def _place_of(found: Survey, figure: Figure, mention: Mention | None, carried: _
     return named
 
 
+_ALL_OF = ("境内", "范围内", "全境", "多地")
 _EVENT = re.compile("起火|失火|着火|火灾|爆炸|事故|坍塌|塌方|滑坡|泥石流|地震|洪水|内涝|落水|被困|险情|命案")
 
 
@@ -150,7 +152,7 @@ def _acting_region(found: Survey, figure: Figure) -> _Located | None:
 def _carried(found: Survey, start: int) -> _Located | None:
     """The place of an event that the paragraph told of before this sentence, and that it goes on telling."""
     places = found.places
-    paragraph = places.paragraph(start)
+    paragraph = _item(places, places.paragraph(start))
     if start <= paragraph or _NEW_FRAME.match(places.text, start):
         return None
     floor = max(paragraph, start - 300)
@@ -178,6 +180,22 @@ def _carried(found: Survey, start: int) -> _Located | None:
     return _town(places, mention.start, start, region) or (region, (mention.start, mention.end))
 
 
+_LABEL = re.compile("[^，。；：:0-9]{2,8}[：:]")
+_NUMBERED = re.compile(r"[（(【]?[0-9一二三四五六七八九十]{1,3}[.．、）)】]")
+
+
+def _item(places: Places, paragraph: int) -> int:
+    """Where the numbered item begins that a labelled line below it (问题：…) belongs to; else the paragraph itself."""
+    index = bisect_right(places.paragraphs, paragraph) - 1
+    for back in range(index, max(-1, index - 6), -1):
+        start = places.paragraphs[back]
+        if _NUMBERED.match(places.text, start):
+            return start
+        if not _LABEL.match(places.text, start) or places.text.count("\n", max(0, start - 8), start) > 1:
+            break
+    return paragraph
+
+
 _SENTENCE_END = re.compile("[。！？!?]")
 
 
@@ -190,7 +208,7 @@ def _town(places: Places, since: int, position: int, region: Region | None) -> _
         return None
     text = places.text
     for match in reversed(list(_TOWN.finditer(text, since, position))):
-        if _TOWN_ENDS.match(text, match.end()):
+        if _TOWN_ENDS.match(text, match.end()) or is_extreme(text, match.start(), position):
             continue
         names = gazetteer.townships(region.code) or gazetteer.townships_under(region.code)
         for start in range(max(since, match.end() - 10), match.start()):
