@@ -101,8 +101,11 @@ def load_sources(settings: Settings) -> dict[str, SourceDefaults]:
         return {}
     except SourcesError as error:
         raise StepError(str(error)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise StepError(f"{settings.sources} cannot be read: {error}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise StepError(f"{settings.sources}:{line}: not UTF-8: save it as UTF-8") from None
+    except OSError as error:
+        raise StepError(f"{settings.sources} cannot be read: {error.strerror}") from None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -299,3 +300,39 @@ def test_workers_read_what_one_process_reads(tmp_path: Path) -> None:
     ingest(alone)
     ingest(pooled)
     assert tables(pooled.published) == tables(alone.published)
+
+
+def as_anybody(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that permissions hold for, as they do not for root."""
+    bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    return subprocess.run([*bound, sys.executable, *command], capture_output=True, text=True, check=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root, and no setpriv to be less")
+def test_what_may_only_be_read_is_read_where_it_lies_and_what_may_not_is_left(tmp_path: Path) -> None:
+    settings = new_home(
+        tmp_path / "home", {"只读/a.txt": KAILU.encode(), "禁/b.txt": KUNMING.encode(), "关/c.txt": b"c"}
+    )
+    closed = {"只读": 0o555, "禁/b.txt": 0, "关": 0}
+    for name, mode in closed.items():
+        (settings.inbox / name).chmod(mode)
+    code = "import sys; from flows.cli import app; sys.exit(app(['ingest']))"
+    try:
+        os.environ["BULLETINS_HOME"] = str(settings.home)
+        first, second = as_anybody("-c", code).stdout, as_anybody("-c", code).stdout
+    finally:
+        del os.environ["BULLETINS_HOME"]
+        for name in closed:
+            (settings.inbox / name).chmod(0o755)
+    assert "1 files, 1 bulletins" in first
+    assert "nothing new" in second
+    for said in ("left: 禁/b.txt it, or its sidecar, cannot be read: permission denied", "left: 关/ cannot be listed"):
+        assert said in first and said in second
+    assert inbox_files(settings) == ["关/c.txt", "只读/a.txt", "禁/b.txt"]
+    assert not list((settings.inbox / ".claimed").glob("*"))
+
+
+def test_sources_in_another_encoding_are_named_by_file_and_line(home: Settings) -> None:
+    home.sources.write_bytes("a:\n  name: 某报\n".encode("gbk"))
+    with pytest.raises(StepError, match=r"sources\.yaml:2: not UTF-8: save it as UTF-8"):
+        ingest(home)

@@ -7,6 +7,7 @@ import pickle
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import opencc
 import pytest
@@ -113,10 +114,18 @@ TRADITIONAL = opencc.OpenCC("s2t").convert("\n".join(ALL))
         ("警視庁は本日、特殊詐欺の被害状況を発表した。".encode("shift_jis"), "a.txt", "unknown-encoding", "UTF-8"),
         (bytes(range(256)) * 9, "a.txt", "unknown-encoding", "no text at all"),
         (("锟斤拷" * 9 + PLAIN).encode(), "a.txt", "damaged", "fetch the original again"),
+        (("(cid:307)" * 9 + PLAIN).encode(), "a.txt", "damaged", "fetch the original again"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a.doc", "unsupported-format", "save it as DOCX or PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a.docx", "unsupported-format", "password"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "a.png", "unsupported-format", "text recognition"),
         (b"II*\x00" + bytes(99), "a.tif", "unsupported-format", "text recognition"),
+        (bytes(99), "a.bmp", "unsupported-format", "text recognition"),
+        (
+            formats.packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": PLAIN.encode()}),
+            "a.odt",
+            "unsupported-format",
+            "save it as DOCX",
+        ),
         (b"Rar!\x1a\x07\x00" + bytes(99), "a.rar", "unsupported-format", "ZIP"),
         (PLAIN.encode(), "a.pdf", "damaged", "fetch the file again"),
         (b"%PDF-1.7\n" + bytes(99), "a.pdf", "damaged", "fetch it again"),
@@ -288,6 +297,59 @@ def test_a_scanned_pdf_is_refused() -> None:
         documents.read(target.getvalue(), "a.pdf")
 
 
+Draw = Callable[[Any], None]
+
+
+def drawn(*sheets: Draw) -> bytes:
+    """A PDF of pages drawn by hand."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    formats.pdf(HEADLINE, [])  # registers the font
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(600, 800))
+    for sheet in sheets:
+        canvas.setFont("STSong-Light", 10)
+        sheet(canvas)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def prose(canvas: Any) -> None:
+    for row, line in enumerate(formats.wrapped("　　" + PARAGRAPHS[0], 400, 10)):
+        canvas.drawString(50, 550 - 16 * row, line)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_on_its_side_is_read(turn: int) -> None:
+    def sheet(canvas: Any) -> None:
+        canvas.translate(300, 300)
+        canvas.rotate(turn)
+        canvas.translate(-300, -300)
+        prose(canvas)
+
+    assert documents.read(drawn(sheet), "a.pdf").text == PARAGRAPHS[0]
+
+
+def test_pages_whose_characters_are_outlines_are_told_of() -> None:
+    def outlines(canvas: Any) -> None:
+        for at in range(50):
+            shape = canvas.beginPath()
+            shape.moveTo(50 + 10 * at, 500)
+            shape.curveTo(53 + 10 * at, 508, 56 + 10 * at, 502, 58 + 10 * at, 508)
+            canvas.drawPath(shape, fill=1)
+
+    def short(canvas: Any) -> None:
+        canvas.setFont("STSong-Light", 20)
+        canvas.drawString(50, 500, "附件")
+        canvas.line(50, 480, 500, 480)
+
+    found = documents.read(drawn(prose, outlines, short), "a.pdf")
+    assert (found.text, found.meta["skipped"]) == (f"{PARAGRAPHS[0]}\n\n附件", "第2页: no-text-layer")
+    with pytest.raises(Refused, match=r"no-text-layer.*outlines"):
+        documents.read(drawn(outlines, outlines), "a.pdf")
+
+
 def test_a_pdf_with_a_password_is_refused() -> None:
     from pypdf import PdfReader, PdfWriter
 
@@ -319,6 +381,26 @@ def test_a_mail_of_an_old_mailer() -> None:
     assert found.meta["title"] == HEADLINE
 
 
+def test_a_raw_name_of_an_attachment() -> None:
+    data = formats.mail(HEADLINE, PARAGRAPHS, {"a.txt": PLAIN.encode()}).replace(b"a.txt", "附件通报.txt".encode("gbk"))
+    assert [part.place for part in documents.read(data, "a.eml").parts] == ["正文", "附件通报.txt"]
+
+
+def test_a_page_saved_as_web_archive() -> None:
+    from email.message import EmailMessage
+
+    page = EmailMessage()
+    page["From"], page["Subject"] = "<Saved by Blink>", HEADLINE
+    page["Date"] = "Tue, 24 Oct 2023 10:00:00 -0000"
+    page.set_content(pages.portal(HEADLINE, PARAGRAPHS), subtype="html")
+    page.add_related(b"\x89PNG" + bytes(9), "image", "png", headers=["Content-Location: https://www.example.cn/a.png"])
+    page.add_related("p { color: red }", "css", headers=["Content-Location: https://www.example.cn/a.css"])
+    found = documents.read(page.as_bytes(), "a.mht")
+    assert [line for line in found.text.split("\n") if line] == [HEADLINE, *PARAGRAPHS]
+    assert (found.meta["published_on"], found.meta["published_from"]) == ("2023-08-16", "page")
+    assert not {"skipped", "named_as"} & found.meta.keys()
+
+
 def test_a_mail_whose_plain_text_is_a_stub() -> None:
     from email.message import EmailMessage
 
@@ -336,6 +418,12 @@ def test_an_archive_with_gbk_names_and_one_inside() -> None:
     found = documents.read(formats.packed(members, gbk_names=True), "a.zip")
     assert [part.place for part in found.parts] == ["周报/一.txt", "周报/更多.zip/二.pdf/第1页"]
     assert "说明.xlsx" in found.meta["skipped"]
+    beside = formats.packed({"一.txt": PLAIN.encode(), "一.meta.json": b'{"published_on": "2022-07-26"}'})
+    found = documents.read(beside, "a.zip")
+    assert (found.text, found.meta["skipped"]) == (
+        PLAIN,
+        "一.meta.json: unsupported-format: a sidecar inside an archive; put it beside the archive",
+    )
     deep = formats.packed({"b.zip": formats.packed({"c.zip": formats.packed({"a.txt": PLAIN.encode()})})})
     with pytest.raises(Refused, match="too-deep"):
         documents.read(deep, "a.zip")

@@ -69,8 +69,9 @@ _BINARY_NAMES = {
     ".caj": "print it to PDF or save it as DOCX",
     ".rtf": "save it as DOCX or as plain text",
     ".odt": "save it as DOCX or PDF",
-    ".mht": "save the page as HTML",
-    ".mhtml": "save the page as HTML",
+    ".bmp": "run text recognition and drop the result as text or PDF",
+    ".webp": "run text recognition and drop the result as text or PDF",
+    ".heic": "run text recognition and drop the result as text or PDF",
     ".msg": "save the mail as EML",
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Limits, Refused, Text, join
 from transforms.documents.packed import is_zip, member_bytes, open_zip
+from transforms.metadata import SIDECAR_SUFFIXES
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -19,8 +20,9 @@ _NOT_CONTENT = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes are a ZIP file that is no office document."""
-    return is_zip(data) and b"[Content_Types].xml" not in data and b"OFD.xml" not in data
+    """Whether the bytes are a ZIP file that is no document: OOXML, OFD, or one that opens with its type (ODF)."""
+    is_document = b"[Content_Types].xml" in data or b"OFD.xml" in data or data[30:38] == b"mimetype"
+    return is_zip(data) and not is_document
 
 
 def read(data: bytes, name: str, limits: Limits) -> Text:
@@ -43,6 +45,8 @@ def _read(data: bytes, limits: Limits, depth: int) -> Text:
             if any(part in inner for part in _NOT_CONTENT) or PurePosixPath(inner).name.startswith("~$"):
                 continue
             try:
+                if inner.endswith(SIDECAR_SUFFIXES):
+                    raise Refused("unsupported-format", "a sidecar inside an archive; put it beside the archive")
                 content = member_bytes(archive, member)
                 if sniff(content):
                     if depth:

@@ -45,7 +45,7 @@ _NAMES = {
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 _WRONG = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1a\x80-\x84\x86-\x9f]")
-_LOST = re.compile("\ufffd|锟斤拷")
+_LOST = re.compile(r"\ufffd|锟斤拷|\(cid:[0-9]+\)")
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -92,7 +92,8 @@ def _checked(text: str | None, encoding: str, data: bytes) -> tuple[str, str]:
     if lost and lost * 1000 > len(text):
         raise Refused(
             "damaged",
-            f"{lost} characters were lost by a wrong conversion before it came (� or 锟斤拷); fetch the original again",
+            f"{lost} characters were lost by a wrong conversion before it came (�, 锟斤拷 or (cid:…)); "
+            "fetch the original again",
         )
     return text, encoding
 

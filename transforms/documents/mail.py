@@ -1,4 +1,4 @@
-"""Mails (EML): the body, then every attachment that can be read."""
+"""Mails (EML) and web archives (MHT), which are mails inside: the body, then every attachment that can be read."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
 
 MEDIA_TYPE = "message/rfc822"
-EXTENSIONS = (".eml",)
+EXTENSIONS = (".eml", ".mht", ".mhtml")
 
 _HEADER = re.compile(
     rb"^(?:from|to|subject|date|mime-version|message-id|received|return-path|delivered-to|content-type|x-mailer):",
     re.I | re.M,
 )
 _SUBJECT = re.compile(rb"^subject:[ \t]*([^\r\n]+(?:\r?\n[ \t]+[^\r\n]+)*)", re.IGNORECASE | re.MULTILINE)
+_NAME = re.compile(rb"name=\"?([^\";\r\n]+)")
+_UNDECODED = re.compile("[\ufffd\udc80-\udcff]")
 _FIRST = re.compile(rb"\A(?:From \S+[^\n]*\n)?[A-Za-z][A-Za-z0-9-]{0,40}:[ \t\r\n]")
 
 
@@ -45,8 +47,8 @@ def read(data: bytes, name: str, limits: Limits) -> Text:
     body = _body(mail)
     if body is not None and body.text.strip():
         pieces.append(("正文", body))
-    for number, part in enumerate(mail.iter_attachments(), start=1):
-        label = part.get_filename() or f"附件{number}"
+    for number, part in enumerate(_attachments(mail), start=1):
+        label = _file_name(part) or f"附件{number}"
         content = part.get_content()
         try:
             if part.get_content_maintype() == "multipart":
@@ -61,6 +63,27 @@ def read(data: bytes, name: str, limits: Limits) -> Text:
         raise Refused("no-text", f"nothing in the mail can be read: {found}")
     text = gathered(pieces, skipped, MEDIA_TYPE)
     return Text(text.text, text.encoding, MEDIA_TYPE, text.parts, _head(mail, data) | text.meta)
+
+
+def _is_web_archive(mail: EmailMessage) -> bool:
+    """Whether a browser saved it: nobody sent it, and its parts are those of one page."""
+    return mail.get_content_type() == "multipart/related" and "@" not in str(mail["from"])
+
+
+def _attachments(mail: EmailMessage) -> list[MIMEPart]:
+    """The attachments; of a saved page its frames, not its pictures and styles."""
+    parts: list[MIMEPart] = [*mail.iter_attachments()]
+    return [part for part in parts if part.get_content_type() == "text/html"] if _is_web_archive(mail) else parts
+
+
+def _file_name(part: MIMEPart) -> str | None:
+    """An attachment's name. Old mailers write its bytes as they are, without saying in which encoding."""
+    name = part.get_filename()
+    if name is None or not _UNDECODED.search(name):
+        return name
+    heads = "".join(str(value) for _, value in part.raw_items()).encode("utf-8", "surrogateescape")
+    raw = _NAME.search(heads)
+    return decode(raw[1])[0] if raw else name
 
 
 def _payload(part: MIMEPart) -> bytes:
@@ -91,6 +114,6 @@ def _head(mail: EmailMessage, data: bytes) -> dict[str, str]:
     if subject:
         found["title"] = subject
     sent = getattr(mail["date"], "datetime", None)
-    if sent is not None:
+    if sent is not None and not _is_web_archive(mail):  # which has the day on which it was saved
         found |= {"published_on": sent.date().isoformat(), "published_from": "mail"}
     return found

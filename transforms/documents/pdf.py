@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import pi
 from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Limits, Part, Refused, Text, is_title
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 EXTENSIONS = (".pdf",)
 
-_SCANNED = "no text layer (a scan): run text recognition (OCR) over it and drop the result as PDF or text"
+_SCANNED = (
+    "no text layer (a scan, or characters drawn as outlines): "
+    "run text recognition (OCR) over it and drop the result as PDF or text"
+)
 _UNMAPPED = "its fonts do not say which characters they draw: print it to PDF anew, or run OCR"
 
 _FEW = 10
 """A page with fewer characters carries no text layer worth the name."""
+_OUTLINES = 40
+"""So many shapes on a page without text are taken for characters drawn as outlines."""
 _MARGIN = 0.08
 """Share of the page's height, above and below, where running heads stand."""
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*[页/]\s*(?:共\s*)?[0-9]*\s*页?)?[-—–·\s]*$")
@@ -39,7 +45,8 @@ _NO_CHARACTER = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f]|
 class _Page:
     height: float
     pieces: list[Piece]
-    is_scan: bool
+    is_unread: bool
+    """Hardly any text, but pictures, or shapes that may be characters drawn as outlines."""
 
 
 @dataclass(slots=True)
@@ -83,9 +90,9 @@ def read(data: bytes, name: str, limits: Limits) -> Text:
         day, origin = date_of(_CREATED.sub(r"\1-\2-\3", properties.get("CreationDate", ""))), "properties"
     if day:
         meta |= {"published_on": day.isoformat(), "published_from": origin}
-    scans = [f"第{number}页" for number, page in enumerate(pages, start=1) if page.is_scan]
-    if scans:
-        meta["skipped"] = "; ".join(f"{scan}: no-text-layer" for scan in scans)
+    unread = [f"第{number}页" for number, page in enumerate(pages, start=1) if page.is_unread]
+    if unread:
+        meta["skipped"] = "; ".join(f"{page}: no-text-layer" for page in unread)
     return Text(text, None, MEDIA_TYPE, parts, meta)
 
 
@@ -104,19 +111,35 @@ def _opened(data: bytes) -> PdfDocument:
 
 def _page(page: PdfPage) -> _Page:
     """The pieces of text of a page, from the box of each character."""
-    import pypdfium2.raw as raw
-
     text_page = page.get_textpage()
-    pieces = _pieces(text_page.raw, text_page.count_chars())
-    count = sum(len(piece.text) for piece in pieces)
-    is_scan = count < _FEW and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-    height = page.get_height()
+    left, bottom, right, top = page.get_mediabox()
+    width, height = right - left, top - bottom
+    count = text_page.count_chars()
+    turns = _turns(text_page.raw, count)
+    pieces = _pieces(text_page.raw, count, turns, width, height)
+    is_unread = sum(len(piece.text) for piece in pieces) < _FEW and _has_drawings(page)
     text_page.close()
     page.close()
-    return _Page(height, pieces, is_scan)
+    return _Page(width if turns % 2 else height, pieces, is_unread)
 
 
-def _pieces(handle: object, count: int) -> list[Piece]:
+def _has_drawings(page: PdfPage) -> bool:
+    import pypdfium2.raw as raw
+
+    kinds = Counter(drawn.type for drawn in page.get_objects())
+    return kinds[raw.FPDF_PAGEOBJ_IMAGE] > 0 or kinds[raw.FPDF_PAGEOBJ_PATH] >= _OUTLINES
+
+
+def _turns(handle: object, count: int) -> int:
+    """By how many quarters, clockwise, most characters are turned: pages may lie on their side."""
+    import pypdfium2.raw as raw
+
+    some = range(0, count, max(1, count // 50))
+    seen = Counter(round(raw.FPDFText_GetCharAngle(handle, index) / (pi / 2)) % 4 for index in some)
+    return seen.most_common(1)[0][0] if seen else 0
+
+
+def _pieces(handle: object, count: int, turns: int, width: float, height: float) -> list[Piece]:
     import ctypes
 
     import pypdfium2.raw as raw
@@ -143,6 +166,12 @@ def _pieces(handle: object, count: int) -> list[Piece]:
         high = 0
         box_of(handle, index, reference)
         left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        if turns == 1:
+            left, right, bottom, top = height - top, height - bottom, left, right
+        elif turns == 2:
+            left, right, bottom, top = width - right, width - left, height - top, height - bottom
+        elif turns == 3:
+            left, right, bottom, top = bottom, top, width - right, width - left
         size = top - bottom
         character = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if (
@@ -161,7 +190,7 @@ def _pieces(handle: object, count: int) -> list[Piece]:
 
 def _refuse_unreadable(pages: list[_Page]) -> None:
     text = "".join(piece.text for page in pages for piece in page.pieces)
-    if len(text) < _FEW * max(1, sum(page.is_scan for page in pages)):
+    if len(text) < _FEW * max(1, sum(page.is_unread for page in pages)):
         raise Refused("no-text-layer", _SCANNED)
     lost = len(_NO_CHARACTER.findall(text))
     if lost * 20 > len(text) or not reads_as_chinese(text):
