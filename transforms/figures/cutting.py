@@ -14,7 +14,7 @@ from transforms.records import Figure
 
 # One set of characters first: what opens with alternatives is searched for several times slower.
 _BOUNDARY = re.compile(
-    r"[,，。;；:：!！?？(（)）【】■□◆◇●○★☆▲△▶►※其包当另—]"
+    r"[,，。;；:：!！?？(（)）【】〖〗■□◆◇●○★☆▲△▶►※其包当另—]"
     r"(?:(?<![其包当另—])|(?<=其)中|(?<=包)括|(?<=当)中|(?<=另)有|(?<=—)—)"
 )
 _RIGHT_END = re.compile(

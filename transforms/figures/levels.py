@@ -18,6 +18,7 @@ from transforms.figures.nouns import (
     metric_subject,
     split_nouns,
     squeeze,
+    without_road,
 )
 from transforms.figures.phrases import Reading, read_left, read_right
 from transforms.figures.walk import FROM, STRONG, Walk
@@ -38,7 +39,11 @@ _PREPOSITIONS = ("在", "到", "从", "由", "于", "往", "往返")
 _ELEVATIONS = ("海拔", "水深", "积水")
 _PER = ("亿元", "万元", "百万吨", "万车", "道路交通万车")
 """亿元地区生产总值生产安全事故死亡0.021人: a rate that is called after what it is taken of."""
-_EXTREME = re.compile("([一-鿿]{2,12}?)最[大高多低小长](?:的?[为是]|的?地区[为是]|出现在)")
+_EXTREME = re.compile(
+    "([一-鿿]{2,12}?)(?:最[大高多低小长]|较[大高多]|居前|居首|靠前)的?(?:[地县]区|县市|市县|地方)?(?:[为是有]|依次|出现在)"
+)
+_LENGTHS = frozenset(("米", "厘米", "毫米", "公里"))
+_DIMENSION = re.compile("(?<=[一-鿿]{2})(?<!水)[长宽高深厚]$")
 _POINTERS = frozenset(["这", "那", "上述", "其余", "该"])
 _WAYS = frozenset(["出境", "入境", "进口", "出口", "进境"])
 _STATES = re.compile(r"[为是达逾超]")
@@ -229,8 +234,8 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
     if figure.unit == "元" and (money := _MONEY.match(right_noun)):
         right_noun = money[1]  # 12万元现金的背包
     noun = phrases.named_person(noun) or ("" if _SOMEBODY.match(noun) else noun)
-    if noun and right_noun and _stands_apart(clause, noun):
-        noun = ""
+    if right_noun and not is_metric(noun):
+        noun = ""  # 公安、文旅2家单位, 志愿消防队14名队员: the words before only say which
     if noun and not is_place(noun) and not is_adverbial(noun) and not noun.isdigit():
         _set_by_noun(walk, index, noun, right_verb, group)
         return
@@ -261,7 +266,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.action = figure.action or phrases.attribute(clause.left) or None
         return
     nouns = walk.nouns_before(clause) if not right_noun else []
-    if nouns and (clause.chain > 1 or _STATES.search(clause.left or clause.full_left)):
+    if nouns and (clause.chain > 1 or clause.is_place or _STATES.search(clause.left or clause.full_left)):
         clause.members = nouns if len(nouns) == clause.chain else [nouns[-1]] * max(clause.chain, 1)
         figure.object = clause.members[0]
     elif previous is not None and clause.left.endswith("的") and len(clause.plain) > 3:
@@ -281,20 +286,6 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
 def _is_label(clause: Clause) -> bool:
     """Whether a colon or dash parts the words from the number: 投入警力：880人."""
     return clause.gap.rstrip()[-1:] in (":", "：", "—")
-
-
-def _stands_apart(clause: Clause, noun: str) -> bool:
-    """公安、文旅2家单位, 志愿消防队14名队员: the words before only say which; what is counted comes after."""
-    if is_metric(noun):
-        return False
-    if _is_label(clause):
-        return True  # 问题：12艘渔船
-    return (
-        is_body(noun)
-        or "、" in noun
-        or clause.left.endswith("等")
-        or clause.figure.unit_text in ("名", "位", "处", "座", "艘", "栋")
-    )
 
 
 def _counts_subject(clause: Clause, verb: str) -> bool:
@@ -352,6 +343,8 @@ def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Brea
     clause = walk.clauses[index]
     figure = clause.figure
     figure.object = noun
+    if figure.unit in _LENGTHS and not is_metric(noun):
+        figure.object = without_road(_DIMENSION.sub("", noun))  # 裂缝长14米
     if is_metric(noun):
         items = split_nouns(noun) if clause.chain > 1 else []
         if len(items) == clause.chain:

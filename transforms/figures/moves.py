@@ -162,6 +162,12 @@ def _of_case(walk: Walk, noun: str) -> str:
         return noun
     for clause in reversed(walk.clauses):
         thing = clause.figure.object
-        if thing and clause.figure.unit in ("起", "件") and clause.figure.kind == "level" and len(thing) < 12:
+        if (
+            thing
+            and clause.figure.part_of is None
+            and clause.figure.unit in ("起", "件")
+            and clause.figure.kind == "level"
+            and len(thing) < 12
+        ):
             return thing if thing.endswith(noun) else thing + noun
     return noun

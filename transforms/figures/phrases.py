@@ -21,7 +21,7 @@ from transforms.figures.vocabulary import alternation
 from transforms.figures.vocabulary import words as word_set
 from transforms.lexicon import LexiconError, rows
 
-CLASSES = frozenset("ticmnorsghx")
+CLASSES = frozenset("ticmnorsghxz")
 
 # A verb before one of these belongs to the name of a body (侦查大队, 检查组).
 _BODY = re.compile(
@@ -38,7 +38,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?=$|[,，]|共|累计|先后|查|抓|破|缴|发现|收|检|救|又|已|还|成功|出动|捣|打|依法|清理|整改|处|登记))"
 )
 _MEANS = re.compile(r"(?:服务台|[队组台](?!织)|平台|线索|机制|制度|中心|热线|力量|手段|方式)")
-_ACCIDENT_AFTER = re.compile("(?:、[一-鿿]{2,4}){0,3}(?:事故|案|交通|火灾)")
+_ACCIDENT_AFTER = re.compile("(?:、[一-鿿]{2,4}){0,3}(?:事故|案|警情|事件|交通|火灾)")
 _TEAMS = re.compile("[一-鿿]{0,2}(?:[车小]组|小队|车组|组|队|艇|船|车|专班)")
 _MEN_AND_MEANS = frozenset("人员 队员 队伍 力量 车辆 船只 船艇 物资 设备 装备 器材".split())
 """After a verb of work they are who or what does it: 抢险人员, 巡逻车辆."""
@@ -73,7 +73,7 @@ _RIGHT_STOP = re.compile(
     r"(?:全部|全[年月周]|均(?!价)|已|(?<!公)共(?!享|同体|有产权)|被(?!困|骗|拐|盗|害|告|执行|监护|救助)|正在|将|又|再次|逐一|逐个|仍|分别"
     r"|先后|一律|依次|依法|现已|首次|同比|环比|较(?!大|小|多|高)|比上|以上|左右|上下|以内|以下|于|从(?!业)|向(?!导)|为(?!民)|是"
     r"|占(?!道)|未(?!成年|婚|知|来|保)|没有|也|(?<![首成])都|能(?!源|力|效)|可(?!疑|燃|回收|控)|实现|(?<![原成])因(?!素)"
-    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|首尾|追尾|相撞|侧翻|[多高频]发|居(?=[前首多全各第])|突击(?!队)|具体|如下|排成|待(?=[一-鿿]{2})(?!遇|业)|合力|轮流|连夜|迅速"
+    r"|在(?!逃|建|校|押|册|岗|职|编|营|用|矫|线|途)|对(?!讲|象)|由(?!头)|与(?!会)|进行|予以|给予|实施|展开|首尾|追尾|相撞|侧翻|[多高频]发|居(?=[前首多全各第])|一度|超期|逾期|实行|突击(?!队)|具体|如下|排成|待(?=[一-鿿]{2})(?!遇|业)|合力|轮流|连夜|迅速"
     r"|立即|随即|到场|每天|每日|又一次|各处|集中|成功(?!率)|得到|顺利|妥善|处(?=罚|置|理|以)|同时|同步|连续|安全(?=转移|撤离|脱险|返|获救|送|下|回|抵|离)|平安(?=返|脱|获|到)|一起|共同|陆续|昼夜|须|应|限期|着)"
 )
 _CHANGE_AHEAD = re.compile(alternation("right_end"))
@@ -93,6 +93,7 @@ _HEAD_NOUN = re.compile(
     r"(?:人员|群众|市民|居民|村民|学生|老人|旅客|游客|司机|乘客|驾驶人|商户|店铺|案件|企业|单位|对象|车辆|问题|隐患|线索|场所)$"
 )
 _TO_THE_NEXT = re.compile(r"(?<=[一-鿿]{2})(?:以及|和|及|与|或|(?<![集高初])中)$")
+_JOINS_ON = re.compile("以及|[和及与或](?![平谐时格田])")
 _OWNER = re.compile("(.{0,6}(?:村民|居民|群众|民警|企业|单位|行业|家庭|学生|老人|职工|商户|农户|牧民|员工|部门))的")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
@@ -139,9 +140,9 @@ class _Verb:
 def _lexicon() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for line, (verb, classes, action, noun) in rows("verbs.csv", ("verb", "classes", "action", "object")):
-        if not verb or set(classes) - CLASSES or not set(classes) & set("tic"):
+        if not verb or set(classes) - CLASSES or not set(classes) & set("ticz"):
             raise LexiconError(
-                f"verbs.csv, line {line}: classes of {verb!r} must hold t, i or c and only letters of"
+                f"verbs.csv, line {line}: classes of {verb!r} must hold t, i, c or z and only letters of"
                 f" {''.join(sorted(CLASSES))}, not {classes!r}"
             )
         automaton.add_word(verb, (len(verb), verb, classes, action or verb, noun))
@@ -154,6 +155,7 @@ def _find(phrase: str) -> list[_Verb]:
     found = [
         _Verb(end - length + 1, end + 1, verb, classes, action, noun)
         for end, (length, verb, classes, action, noun) in _lexicon().iter_long(phrase)
+        if classes != "z"
     ]
     if found and "“" in phrase:
         quoted = [match.span() for match in _QUOTED.finditer(phrase)]
@@ -314,7 +316,10 @@ def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
         if after and _NOUN_AFTER.match(after) and not own:
             break
         leads_on = bool(after or later.object)
-        if not leads_on and (is_event or ("t" in found[index].classes and later.start - found[index].end < 2)):
+        helps = _LEADS.match(found[index].verb) and "i" in later.classes  # 协助转移2974人
+        if not leads_on and (
+            is_event or ("t" in found[index].classes and later.start - found[index].end < 2 and not helps)
+        ):
             break
         index += 1
     return index
@@ -344,7 +349,7 @@ def read_right(phrase: str) -> tuple[str, str]:
     The verb is "" where none is known; the phrase ends at the next punctuation or figure.
     """
     text = phrase.lstrip("的多余 \n\r\t\u3000")
-    if not text or _CHANGE_AHEAD.match(text):
+    if not text or _CHANGE_AHEAD.match(text) or _JOINS_ON.match(text):
         return "", ""
     stop = _RIGHT_STOP.search(text)
     limit = stop.start() if stop else len(text)

@@ -13,6 +13,7 @@ from transforms.records import Figure
 
 STRONG = re.compile(r"[,，。;；:：!！?？]")
 _STATE = re.compile(rf"(?:{alternation('state')})+.*$")
+_LABEL_END = re.compile("[】〗]")
 _MOVED = re.compile(
     r"(?:同比|环比)?(?:[升降增减涨跌]幅|大幅|攀升|走高|走低|下滑|上升|下降|增长|减少|变化|有升有降|回落)+$"
 )
@@ -113,7 +114,7 @@ class Walk:
         """The noun list of an earlier clause without figures: 事故起数、死亡人数全面下降,降幅依次为."""
         parts = STRONG.split(clause.gap)
         for part in reversed(parts[:-1]):
-            noun = _MOVED.sub("", strip_state(strip_bases(squeeze(part))))
+            noun = _MOVED.sub("", strip_state(strip_bases(squeeze(_LABEL_END.split(part)[-1]))))
             noun = clean_noun(metric_subject(noun))
             if is_metric(noun) or noun.endswith(_COUNTED):
                 return split_nouns(noun)
