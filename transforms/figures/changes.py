@@ -15,7 +15,7 @@ from transforms.figures.vocabulary import alternation, last_characters
 _FALLS, _RISES = alternation("fall"), alternation("rise")
 # Words between a verb and its number that say nothing of the direction.
 _APPROXIMATE = (
-    rf"(?:(?<![日月年周人户])均|{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只"
+    rf"(?:(?<![日月年周人户])均|(?<![记目名笔附收摘])录|{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只"
     r"|(?<![行作成认])为|是|:|：|—|\s)"
 )
 _TRAIL = re.compile(rf"{_APPROXIMATE}+$")
@@ -35,7 +35,9 @@ _RATE_HINT = re.compile("幅|增速|增长率")
 # 低于2019年首季13.4%: below that of another time, by so much.
 _AGAINST = re.compile(r"(低于|高于|少于|多于)[^,，]{0,10}(?:年|季|月|同期|前|周|平均|均值)[^,，]{0,4}$")
 # 同比多返还31万元, 较去年同期少发4起.
-_MORE = re.compile(r"(?:[同环]比|按[年月]|同期|上年|去年|上月)([多少])(?![了于])[一-鿿]{1,3}$")
+_MORE = re.compile(
+    r"(?:[同环]比|按[年月]|同期|上年|去年|上[月周]|上[一个][月周]|前一?[日天]|昨[日天])([多少])(?![了于])[一-鿿]{1,3}$"
+)
 
 _THAN = "(?:比|较|与|同)"
 # The basis of a comparison, most specific first.

@@ -28,7 +28,9 @@ _LONG_ENOUGH = frozenset(("年", "周", "小时", "分钟", "秒", "秒钟", "�
 _SPENT_BEFORE = re.compile(r"(?:[了仅守战过用候等]|不到|短短|整整)$")
 _NO_ARTICLE = re.compile(r"[\u4e00-\u9fff](?<![每逐这那哪某任同另又头第上下仅唯独专首统在是有为到的了、一])$")
 _ENDS = re.compile(r"[，。；、）),;]|[ ]?\n|$")
-_PER = re.compile(r"[一-鿿]{0,6}[率量]|GDP|生产总值")
+_PER = re.compile(r"[一-鿿]{0,6}(?:[率量]|[死伤]亡人?数)|GDP|生产总值")
+_NONE_BEFORE = re.compile(r"(?:(?<!逐)无|没有|没|未发生|未见|未出现)$")
+_STREET = re.compile(r"(?:路(?!视频|监控|信号|公交|车|人)|大?街|大道|广场|桥)[一-鿿、，（(]")
 _HALF_BEFORE = re.compile(r"(?:[占近超约逾达到]|不足|不到|完成|超过|过了?)$")
 _HARMED = re.compile(r"(?:当场|不幸)?(?:死亡|受伤|遇难|重伤|轻伤|失踪|失联|溺亡|身亡|被困|伤亡)")
 _CASUALTY = re.compile(r"[死伤亡]")
@@ -44,6 +46,10 @@ def counts(text: str, token: Token, quantity: Quantity) -> bool:
     after = text[end : end + 4]
     if number == "一半":
         return bool(_HALF_BEFORE.search(before)) or (before[-1:] == "的" and after.startswith("以上"))
+    if number == "一" and _NONE_BEFORE.search(before):
+        return False
+    if len(number) == 2 and not _MULTIPLIER.search(number) and _STREET.match(text, quantity.number_end):
+        return False  # 七一路, 五四大街
     if kind in ("share", "age") or after.startswith(("以上", "以下")):
         return True
     if kind is None:
@@ -79,7 +85,8 @@ def counts(text: str, token: Token, quantity: Quantity) -> bool:
         return number not in ("千", "万", "亿") and not (number == "百" and quantity.unit_text in ("年", "日"))
     if len(number) == 1 and number not in _LONE_MULTIPLIERS and kind == "count":
         if number == "两":
-            return quantity.unit_text in _PAIRS or (not before[-1:] > "\u4e00" and bool(_ENDS.match(text, end)))
+            is_counted = not before[-1:] > "\u4e00" or (quantity.unit_text != "次" and _NO_ARTICLE.search(before))
+            return quantity.unit_text in _PAIRS or bool(is_counted and _ENDS.match(text, end))
         return (quantity.unit_text in _SINGLES or len(quantity.unit_text) > 1) and not _ABSTRACT_AFTER.match(after)
     if number in ("两", "半") or len(number) == 1:
         return quantity.unit_text not in ("分", "度", "方", "里", "角") and not (

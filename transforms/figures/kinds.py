@@ -10,8 +10,11 @@ from transforms.figures.nouns import clean_noun, is_metric, squeeze
 from transforms.figures.walk import FROM, Walk, is_share
 
 _RATIO_NOUN = re.compile(r"(?:率|比|比例|系数)$")
+_RATIO_FROM = re.compile(r"(?:率|比|比例|系数)[由从][^,，。；;]{0,8}$")
 # 降幅最大的是滦南县(28.6%): the rate word stands before.
 _RATE_BEFORE = re.compile(r"([降减跌增涨升])幅[^,，]{0,10}(?:[,，]|的?是)[^,，]{0,12}$")
+_SIGNS = {"-": -1, "－": -1, "−": -1, "↓": -1, "▼": -1, "+": 1, "＋": 1, "↑": 1, "▲": 1}
+"""Signs written before a change; they say its direction whatever the figure before it did."""
 _NEXT_BRACKET = re.compile(r"^[)）][、和及][^()（）,，]{1,8}[(（]$")
 
 
@@ -30,7 +33,9 @@ def set_kind(walk: Walk, index: int) -> None:
         return
     if sign == 0:
         sign = -1 if previous is not None and previous.figure.kind == "change" and previous.figure.value < 0 else 1
-    if sign < 0:
+    if figure.text[0] in _SIGNS:
+        sign = _SIGNS[figure.text[0]]
+    if sign < 0 < figure.value:
         figure.value = -figure.value
         figure.value_max = None if figure.value_max is None else -figure.value_max
     walk.basis = figure.basis = _basis(walk, index, bases)
@@ -53,10 +58,17 @@ def _kind(clause: Clause, previous: Clause | None, bases: list[str]) -> tuple[st
     compares = bases and (_only_compares(clause) or clause.bare.endswith(("同比", "环比")))
     if share and figure.unit != "倍" and compares:
         return "change", 1
-    if share and figure.value < 0:
+    if figure.text[0] in _SIGNS and (share or bases):
         return "change", 1
-    named = figure.unit is None and _RATIO_NOUN.search(clause.bare)
+    named = figure.unit is None and (_RATIO_NOUN.search(clause.bare) or _is_rate_of_change(clause, previous))
     return ("ratio" if share or named else "level"), 0
+
+
+def _is_rate_of_change(clause: Clause, previous: Clause | None) -> bool:
+    """Whether a bare number is a rate's earlier or later level: 收入比由上年的2.99缩小为2.89."""
+    if clause.change is None or not clause.change.reached:
+        return _RATIO_FROM.search(clause.left) is not None
+    return previous is not None and previous.figure.unit is None and previous.figure.kind == "ratio"
 
 
 def _moves(clause: Clause, bases: list[str]) -> bool:

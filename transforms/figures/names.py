@@ -79,6 +79,11 @@ _PLAIN = frozenset(
     "进一步 统一 一定 一些 一般 一起 一直 一样 一律 一切 一旦 第一时间 一线 一流 逐一 一时 百姓 老百姓 万一 唯一 一致 "
     "下一步 不一 十分 千万 上半年 下半年 零距离 零容忍 四川 三亚 一再 一度 一并".split()
 )
+SHIP = re.compile(
+    r"(?:[京津沪辽冀鲁苏浙闽粤桂琼皖赣鄂湘渝川黑吉台][一-鿿]{0,3}?渔[运养政休辅]?|海警|海巡|渔政|(?:海事|公安|边防|巡逻)艇)(?=\d|$)"
+)
+"""The name of a ship before its number: 辽长渔25107."""
+_MINUTES = re.compile(r"\d{1,2}(?:[、.]\d{1,2}){1,3}(?:分钟|小时|公里)")  # “1、3、5分钟”快速处警圈
 _HOTLINE_INSIDE = re.compile(r"\d{3,6}(?:热线|平台)")
 
 
@@ -98,6 +103,10 @@ def quoted(text: str, start: int, floor: int) -> tuple[int, int] | None:
     if closing is None or _SPEECH.search(text, opening, closing.start()):
         return None
     inside = text[opening : closing.start()]
+    if SHIP.match(inside):
+        return None
+    if _MINUTES.fullmatch(inside):
+        return opening, closing.start()
     if inside in _HOLIDAYS or _DAY_NAME.fullmatch(inside):
         return opening, closing.start()
     if inside.isdigit():

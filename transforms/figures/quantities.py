@@ -72,6 +72,7 @@ _RANGE = (
     rf"|─){GAP}(?P<hi>{_ARABIC}(?:[kK](?![A-Za-z])"
     rf"|{_MIXED})|{_CHINESE}))?"
 )
+_PAGE_BELOW = re.compile(r"[—–─-]\s*\n")  # — 2 — and the heading of a section in the next line: 七、
 _SHARE = re.compile(
     rf"(?:(?P<whole>{_ARABIC}|{_CHINESE})[ ]{{0,2}}又[ ]{{0,2}})?"
     rf"(?P<n>{_ARABIC}{_MIXED}|[{HAN}](?:[ ]{{0,2}}[{HAN}]){{0,40}}(?:点[{HAN}]{{1,20}})?)"
@@ -184,6 +185,8 @@ def _set_high(quantity: Quantity, high: str, factor: int) -> None:
 
 def _is_range(found: re.Match[str]) -> bool:
     """3至5起 and 3起至5起 are; two quantities: 2.5亿年~6500万年 (it falls), 3人赶到5公里外, 从45分钟到28分钟."""
+    if _PAGE_BELOW.search(found.group()):
+        return False
     if found["u1"] is not None:
         before = found.string[max(0, found.start() - 8) : found.start()]
         if units.of(found["u1"]) is None or (_FROM.search(before) and not found.string.startswith("不等", found.end())):

@@ -27,7 +27,7 @@ _AFTER = re.compile(
 _AFTER_FIRST = frozenset("左上及含以有开余之（( \t")
 # A share compared with its whole in between: 超过全部案件的四成.
 _OF_WHOLE = re.compile(
-    r"(?:(?P<over>超过|逾|突破)|(?P<under>不足|不到|接近|(?<![附最])近))[^，。；、\d率由从比]{1,10}的$"
+    r"(?:(?P<over>超过|逾|突破)|(?P<under>不足|不到|接近|(?<![附最])近)|(?P<about>约占))[^，。；、\d率由从比]{1,10}的$"
 )
 # 6吨多, 两成多: after a unit that measures, not one that counts.
 _MORE = re.compile(r"(?:多|有余)(?![一-鿿]{0,2}[名个次起件家处人])|余(?=[，。、；,的])")
@@ -48,16 +48,21 @@ def approx(before: str, after: str, kind: str) -> str:
 
 # Targets and rules: said of what shall be, not of what is.
 _TARGET = re.compile(
-    r"(?=[力争确目不每控应必需须时承计拟将])(?:力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于"
+    r"(?=[力争确目不每控应必需须时承计拟将勿严禁切])(?:力争|争取(?!了|到)|确保(?!了)[^，,。]*(?:达|不|控制|以上|以内|低于"
     r"|高于|提高|下降)|(?<!项)目标(?:是|为|:|：)|不(?:得"
-    r"|能|应|可|准)(?:超过|少于|低于|高于|大于|多于|晚于)"
-    r"|不超过|不(?:低|少|高|大|小|多)于|每[^，。]{0,4}(?:至少|最少)|控制在|(?:应当|(?<![响供反对适])应|必须|需|须)(?:在|于|达到"
+    r"|能|应|可|准|要|宜|许)(?:超过|少于|低于|高于|大于|多于|晚于)"
+    r"|(?:勿|严禁|禁止|切莫)超过?|不超过|不(?:低|少|高|大|小|多)于|每[^，。]{0,4}(?:至少|最少)|控制在|(?:应当|(?<![响供反对适])应|必须|需|须)(?:在|于|达到"
     r"|保持)|时限(?:为|不)|(?:承诺|(?<![按原超])计划|拟)(?:用|到|在|于|今年"
     r"|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训))"
 )
+_WHENEVER = re.compile(r"(?=[凡一每如若])(?:凡是?(?!事)|一旦|每逢|如果|若(?=发生|出现|再|有))[^，。；、]{0,10}$")
+# 达到80毫克即属醉驾, 未达90%，须于三日内说明: what follows makes the number a limit.
+_MEANS = re.compile(r"[ \t]?(?:即|则|就|便|的)?(?:属于?|构成|视为|认定为?|算作?|可判定)(?![一-鿿]{0,2}[\d])")
+_FALLS_SHORT = re.compile(r"(?:不足|低于|未达到?|未满|不满|少于)[ \t]?$")
+_THEN_MUST = re.compile(r"的?[，,]?(?:须|应当?|要|一律|予以|给予|将被?|由)[一-鿿]")
 _PLAN = re.compile(r"到20[2-9]\d年(?!末|底|\d{1,2}月)[^，。]{0,8}[，,]?[^，。]{0,12}(?:达|提高|下降)")
 _THRESHOLD_AFTER = re.compile(
-    r"[ \t]{0,3}(?:[（(]含(?:本数)?[)）])?(?:及其?|或)?(?:以上|以下|以内|之内)(?:[（(]含(?:本数)?[)）])?(?:的|不满"
+    r"[ \t]{0,3}(?:[（(]含(?:本数)?[)）])?(?:及其?|或)?(?:以上|以下|以内|之内)(?:[（(]含[^（()）]{0,6}[)）])?(?:的|不满"
     r"|至|[^\W\d_])"
 )
 _THRESHOLD_BEFORE = re.compile(r"(?=[一满每])(?:一次(?:性)?(?:死亡|造成|致)|(?<![圆届不装坐挤客爆])满|每)[ \t]?$")
@@ -68,9 +73,17 @@ _CAPACITY = re.compile(
 )
 _CAPACITY_LAST = frozenset("速高宽重载客人乘数为是 \t\n")
 _OVERLOAD = re.compile(r"超(?:员|速|载|限|标)[ \t]?$")
-_EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|不满|大于|小于|满)[ \t]?$")
+_EXCEEDS = re.compile(r"(?:超过?|不足|低于|高于|不满|未达到?|大于|小于|满)[ \t]?$")
+_REACHES = re.compile(r"(?:达到?|超过?|满|高于|大于|低于|不足)[ \t]?$")
+_OBSERVED = re.compile(r"(?:出现|形成|达|积雪|积水|水深|厚度|深度|能见度)[^，。；\d]{0,5}(?:不足|超过?)[ \t]?$")
+_BRACKET_ENDS = frozenset("）)")
+_MEANS_FIRST = frozenset(" 即则就便的属构视认算可")
 _LIMIT_FIRST = frozenset("以的之及或（( \t")
-_OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|同时|基础|比例|目标|速度|幅度|增速)[^\W\d_]")
+_OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|同时|基础|比例|目标|速度|幅度|增速)[^\W_]")
+_OF_RATE = re.compile(
+    r"的(?:[0-9各]*个?)?(?:县|市(?!场)|区(?!间)|乡镇|街道|单位|部门|地区|企业|分局|大队|[派公]|站点|学校|项目|路段)"
+)
+_INCLUDED = re.compile(r"[（(]含$")
 
 
 def not_reported(before: str, after: str, unit_kind: str, value: float) -> str | None:
@@ -85,11 +98,19 @@ def not_reported(before: str, after: str, unit_kind: str, value: float) -> str |
         return "threshold"
     if before[-1:] in _CAPACITY_LAST and _CAPACITY.search(before):
         return "rated capacity"
+    if _INCLUDED.search(before) and after[:1] in _BRACKET_ENDS:
+        return "threshold"
+    if _WHENEVER.search(before):
+        return "target or rule"
+    if after[:1] in _MEANS_FIRST and _MEANS.match(after) and _REACHES.search(before):
+        return "target or rule"
+    if after[:1] in "的，," and _THEN_MUST.match(after) and _FALLS_SHORT.search(before):
+        return "target or rule"
     if unit_kind in ("rate", "share"):
-        return None
+        return "threshold" if after[:1] == "的" and _OF_RATE.match(after) and _EXCEEDS.search(before) else None
     if after[:1] not in _LIMIT_FIRST:
         return None
-    if _OF_CATEGORY.match(after) and _EXCEEDS.search(before):
+    if _OF_CATEGORY.match(after) and _EXCEEDS.search(before) and not _OBSERVED.search(before):
         return "threshold"
     if unit_kind != "time" and _THRESHOLD_AFTER.match(after) and value < 100_000_000:
         return "threshold"
@@ -108,12 +129,13 @@ def still_target(between: str) -> bool:
 
 # A stretch of time is a figure where it is a measured result.
 _AVERAGE = re.compile(
-    r"平均|人均|户均|次均|案均|件均|证均|每[证件案单][^，。]{0,6}用时|(?:时间|时限|周期|用时|时长|工期|时效|期限"
+    r"平均|人均|日均|(?:候检|等候|排队|等待|通关|拥堵|办理|办结|候车|到场|响应)(?:时间|时长|用时)"
+    r"|户均|次均|案均|件均|证均|每[证件案单][^，。]{0,6}用时|(?:时间|时限|周期|用时|时长|工期|时效|期限"
     r"|响应)[^，。；]{0,10}(?:由|从)[^，。；]{0,16}$"
 )
 _MEASURED = re.compile(
     r"(?:天数|日数|天气|缩短|缩减|压缩|压减|提速|延长|提前)(?:了|约|近|超|至|到|为|达)*[ \t]?$"
-    r"|(?:减少|增加|多|少|快|慢|节省|节约)了?[ \t]?$"
+    r"|(?:减少|增加|压降|多|少|快|慢|节省|节约)了?[ \t]?$"
 )
 _RECORDED = re.compile(
     r"(?:累计|飞行|巡航|服务|观看|调取|录像|视频|监控|学习|培训|执勤|值守|宣传|巡查|巡逻|巡护|工作)[^，。；、]{0,8}$"
@@ -152,11 +174,7 @@ def is_furniture(before: str) -> bool:
 
 
 _HOTLINE = re.compile(r"110|119|120|122|999|911|114|95\d{3}|12[0-9]{3}|96\d{3,4}|400\d{7}|118\d{2}")
-_HOTLINE_NAME = re.compile(
-    r"[”」\"]?[ \t]?(?:政务|便民|政府|市民|市长|移民|管理|服务|监督|举报|环保|投诉|咨询|反诈|预警|劝阻|专用|公共"
-    r"|法律|检察|诉讼|消费|维权|信访|心理|应急|报警|智慧|综合|司法|纪检"
-    r"|机构|生态|文旅|政法|警民)*(?:热线|平台|专线)"
-)
+_HOTLINE_NAME = re.compile(r"[”」\"]?[ \t]?(?!接警|接处警|指挥)[^\W\d_、的和及与向在等并]{0,8}?(?:热线|平台|专线)")
 
 
 def hotline(words: str, text: str, end: int) -> tuple[str, int] | None:

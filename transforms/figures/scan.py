@@ -100,7 +100,8 @@ _WORD_END = re.compile(r"[\w)）]")
 
 
 # -- quantities ------------------------------------------------------------------------------------------------
-_SIGN = re.compile(r"(?:零下|负|-)[ \t]{0,2}$")
+_SIGN = re.compile(r"(?:零下|负|[-↓▼])[ \t]{0,2}$")
+_PLUS = frozenset("+↑▲")
 _ORDINAL = re.compile(r"第(?:[ \t]{0,2}|\r?\n)$")
 _VAGUE_HEAD = re.compile(r"(?:(?<!以)上|成|数|好几|几)$")
 _PAST_HEAD = re.compile(r"(?<![突打侦查通经])[过破]$")
@@ -119,13 +120,15 @@ def _token(text: str, start: int, quantity: Quantity, floor: int) -> Token:
     if before:
         last = before[-1]
         if (
-            last in "下负- "
+            last in "下负-↓▼ "
             and (sign := _SIGN.search(before)) is not None
             and _is_sign(text, start, sign.group(), unit)
         ):
             start -= len(sign.group())
             value = -value if value else value
             value_max = None if value_max is None else -value_max
+        elif last in _PLUS and unit is not None and not (before[-2:-1].isascii() and before[-2:-1].isalnum()):
+            start -= 1
         elif (
             last in "上成数几"
             and _VAGUE.fullmatch(quantity.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.figures import roles, units
+from transforms.figures import names, roles, units
 from transforms.figures.quantities import Quantity
 from transforms.figures.tokens import Token
 
@@ -30,6 +30,13 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.role = "age"
         return
     clause = _clause(text, token.start)
+    if is_arabic and _is_rank(text, token, quantity, tokens):
+        token.role, token.end, token.unit, token.unit_kind = "ordinal", quantity.number_end, None, None
+        token.unit_start, token.unit_text = token.end, ""
+        return
+    if kind == "time" and token.unit_text == "个月" and _FRONT.search(clause):
+        token.role, token.start = "date", token.start - 1  # 前4个月
+        return
     if kind == "time":
         if _PRISON_AFTER.match(after):
             token.role, token.reason = "other", "threshold"
@@ -71,6 +78,22 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = "例"
 
 
+def _is_rank(text: str, token: Token, quantity: Quantity, tokens: list[Token]) -> bool:
+    """Whether a number goes on with the ranks of a list that stands in one line: 1 甲分局 38起  2 乙分局 27起."""
+    if len(quantity.number) > 2 or not tokens or text[token.start - 1 : token.start] not in _BLANKS:
+        return False
+    if text[quantity.number_end : quantity.number_end + 1] not in _BLANKS:
+        return False
+    for other in reversed(tokens[-4:]):
+        if "\n" in text[other.end : token.start]:
+            return False
+        if other.role == "ordinal":
+            return other.value == quantity.value - 1
+    return False
+
+
+_BLANKS = frozenset(" \t\u3000")
+_FRONT = re.compile(r"(?<![提以之目])[前首头]$")
 _SYMBOLS = {"¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _COUNTER_FIRST = frozenset("次人浏阅点")
 _COUNTER_AFTER = re.compile(r"[次人]?(?:浏览|阅读|点击)[ \t]*(?:\r?\n|$|[【\[]|字号)")
@@ -85,13 +108,13 @@ _PATIENTS = re.compile(r"病例?|确诊|感染|无症状|患者|疫苗|手术")
 _IN_VILLAGE = re.compile(r"(?:村|嘎查|社区|屯)[ ]?$")
 _PRISON_AFTER = re.compile(r"[ ]?(?:以上|以下)[^，。；]{0,8}徒刑")
 _GRADE_AFTER = re.compile(r"(?:应急|响应|预警|医院|警[长督司监]|高级)")
-_VEHICLE_BEFORE = re.compile(r"车辆?[ ]?(?:共|约|近|达|超|逾)*[ ]?$")
+_VEHICLE_BEFORE = re.compile(r"(?:车辆?|摩托|摩的|电摩|皮卡)[ ]?(?:共|约|近|达|超|逾)*[ ]?$")
 _VEHICLE_AFTER = re.compile(r"[ ]?[“\"「]?[^，。、；\d]{0,5}车(?!载|间|床|站|库|牌|门|用)")
 
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(
-    r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|序号|邮编|案号|文号"
-    r"|号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
+    r"(?:尾号|编号|代码|代号|账号|学号|警号|工号|证号|型号|牌号|货号|批号|房号|卡号|单号|邮编|案号|文号"
+    r"|(?<!序)号)(?:为|是|:|：)?[ ]?[A-Z]{0,3}$"
 )
 _OPERATION_AFTER = re.compile(r"(?:系列|集中|打击|整治|治安)*(?:专项|行动)")
 _TWO_WORDS = re.compile(r"[\u4e00-\u9fff]{2}$")
@@ -139,6 +162,10 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
     if (found := roles.hotline(words, text, token.end)) is not None:
         token.role, token.end = found
         token.unit_start = token.end
+    elif clause.endswith(("序号", "排名")):
+        token.role = "ordinal"
+    elif len(digits) > 1 and (ship := names.SHIP.search(clause[-8:])) is not None:
+        token.start, token.role = token.start - len(ship.group()), "identifier"
     elif _NUMBERED.search(clause) or (len(digits) >= 7 and digits.isdigit() and after[:1] not in "，。；、"):
         token.role = "identifier"
     elif _LATIN_BEFORE.search(clause) and not _COPYRIGHT.search(clause):
@@ -166,7 +193,7 @@ def _bare(text: str, token: Token, quantity: Quantity, clause: str, after: str) 
     elif (
         not _COUNTED_BEFORE.search(clause)
         or (_NOTHING_AFTER.match(after) and not _AMOUNT.search(clause))
-        or token.value == 0
+        or (token.value == 0 and not _AMOUNT.search(clause))
     ):
         token.role, token.reason = "other", "no unit"
     elif (reason := roles.not_reported(clause, after, "count", abs(token.value or 0))) is not None:

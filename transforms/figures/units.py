@@ -12,7 +12,7 @@ KINDS = {"count", "area", "time", "age", "money", "measure", "rate"}
 COLUMNS = ("written", "unit", "kind", "not_before", "only_before")
 
 # Any composition of carriers and 次 is a measure word of its own: 人次, 台次, 架艘列辆次.
-_TIMES = r"[人辆架件户家台列艘班场处批车船项起份条站只头节餐桌卡枚艇箱亩种本册笔对]{1,6}次(?![日数年])"
+_TIMES = r"[人枪辆架件户家台列艘班场处批车船项起份条站只头节餐桌卡枚艇箱亩种本册笔对]{1,6}次(?![日数年])"
 
 
 @dataclass(slots=True, frozen=True)
