@@ -51,6 +51,8 @@ def find(places: Places) -> list[Body]:
     for index, mention in enumerate(places.mentions):
         if mention.kind == "place" and _BUREAU.match(places.text, mention.end) and mention.region is not None:
             bodies.append(_county_bureau(places.text, mention, mention.region))
+        if mention.kind == "place" and (match := _STATE_GRID.match(places.text, mention.start - 2)):
+            bodies.append(_state_grid(places, mention, match))
         if mention.kind != "head" or _in_quotes(places.text, mention):
             continue
         last = bodies[-1] if bodies else None
@@ -87,6 +89,17 @@ def _county_bureau(text: str, mention: Mention, region: Region) -> Body:
     return Body(
         start, end, name, region, "公安局", "police", "body", is_actor, is_source, mention.start, mention.end
     )  # fmt: skip
+
+
+_STATE_GRID = re.compile("国网[一-鿿]{2,6}?(?:电力(?:有限)?公司|供电公司|电力)")
+
+
+def _state_grid(places: Places, mention: Mention, match: re.Match[str]) -> Body:
+    """国网湖北电力, a company with a place in the middle of its name."""
+    start, end = match.span()
+    is_actor, is_source = role(places.text, start, end)
+    name = match.group()
+    return Body(start, end, name, mention.region, name, "company", "body", is_actor, is_source)
 
 
 def _extends(places: Places, last: Body, mention: Mention) -> bool:
@@ -143,7 +156,7 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
         _reference(places, body, head, earlier)
     elif before is not None and before.kind != "head" and before.region is not None and _prefixes(gap, mention.form):
         _after_place(places, body, head, before, gap)
-    elif mention.form == "force" and head not in ("警方", "公安民警"):
+    elif mention.form == "force" and not head.endswith(("警方", "公安民警")):
         return None
     elif NATIONAL.match(head):
         body.name, body.region = body.tail, load().by_code[COUNTRY]
@@ -271,8 +284,10 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif own and _ORDINAL.fullmatch(own) and body.form == "unit":
         body.start -= len(own)
         body.tail = own + body.tail
-        above = next((b for b in reversed(earlier) if b.name and is_police(b) and _ranks_above(b.tail, head)), None)
-        body.name, body.region = (f"{above.name}{body.tail}", above.region) if above else (body.tail, None)
+        above = next((b for b in reversed(earlier) if _ranks_above(b.tail, head)), None)
+        body.tail = (above.tail if above and above.name is None else "") + body.tail
+        if above is None or above.name is not None:
+            body.name, body.region = (f"{above.name}{body.tail}", above.region) if above else (body.tail, None)
     elif own:
         body.start -= len(own)
         body.tail = own + body.tail

@@ -206,6 +206,7 @@ def _mentions(text: str) -> list[Mention]:
     for number, start, end in matcher.find_matches_as_indexes(text):
         kind, payload = meanings[number]
         if kind == "head":
+            start += text.startswith("市中", start)  # no 市中区 in 市中院: the rank is no part of the word
             found.append(Mention(start, end, kind, type=payload[0], form=payload[1]))
         elif kind == "reach":
             if not places.is_word_part(text, start, end, kind):
