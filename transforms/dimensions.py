@@ -72,7 +72,8 @@ def _regions() -> Iterable[Region]:
     by_path = dict(gazetteer.load().by_path)
     for region in list(by_path.values()):
         if region.level in ("county", "prefecture"):
-            for township in gazetteer.townships(region.code).values():
+            # not kept: nobody asks for all of them again
+            for township in gazetteer.townships.__wrapped__(region.code).values():
                 by_path.setdefault(township.path, township)
     return by_path.values()
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+
+from flows.steps.errors import StepError
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 
@@ -28,6 +32,17 @@ def run_file(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     except duckdb.Error as error:
         error.add_note(f"in {path}")
         raise
+
+
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Tell an error of DuckDB in a sentence: raises StepError with ``what`` stopped, where, and why."""
+    try:
+        yield
+    except duckdb.Error as error:
+        why = " ".join([*getattr(error, "__notes__", ()), str(error).splitlines()[0]])
+        advice = ": raise the setting duckdb_memory" if isinstance(error, duckdb.OutOfMemoryException) else ""
+        raise StepError(f"{what} stopped: {why}{advice}") from None
 
 
 def schema_version() -> str:

@@ -76,10 +76,8 @@ class Warehouse:
         self.path = path
         self.sources = sources
         self._types: dict[str, pa.Schema] = {}
-        for table in STAGED:
-            con.execute(f"CREATE TABLE memory.main.{table} AS FROM warehouse.{table} LIMIT 0")
+        self._clear()
         for table in KEYS:
-            con.execute(f"CREATE TABLE memory.main.new_{table} AS FROM warehouse.{table} LIMIT 0")
             con.execute(
                 f"CREATE VIEW memory.main.{table} AS FROM warehouse.{table}"
                 f" UNION ALL BY NAME FROM memory.main.new_{table}"
@@ -153,6 +151,7 @@ class Warehouse:
         self.con.execute("UPDATE warehouse.warehouse_state SET generation = greatest(generation, ?) + 1", [generation])
         return self.generation
 
+    @sql.explained("loading")
     def load(self, plan: Plan, rows: Rows) -> Loaded:
         """Stage, check, set aside, move over: one batch, whole or not at all."""
         staged = Rows()
@@ -169,11 +168,11 @@ class Warehouse:
             self._clear()
         return loaded
 
-    def use_lexicon(self) -> None:
-        """Fill the dimensions that come from the vocabulary, where it is another than the one that filled them."""
+    def use_lexicon(self) -> bool:
+        """Fill the dimensions that come from the vocabulary; returns False where it is the one that filled them."""
         current = f"{versions.lexicon_version()}.{metrics.MAPPING_VERSION}"
         if self._one("SELECT lexicon_version FROM warehouse.warehouse_state") == current:
-            return
+            return False
         with self._transaction():
             self._add_metrics(remap.remap(self.con))
             for table, columns in dimensions.catalogued().items():
@@ -189,6 +188,7 @@ class Warehouse:
             self.con.execute(
                 "UPDATE warehouse.warehouse_state SET lexicon_version = ?, generation = generation + 1", [current]
             )
+        return True
 
     def _add_metrics(self, codes: list[str]) -> None:
         """Add the automatic metrics among ``codes``; catalogued ones come with the lexicon."""
@@ -346,8 +346,11 @@ class Warehouse:
             self.con.unregister("listed")
 
     def _clear(self) -> None:
-        for table in (*STAGED, *(f"new_{name}" for name in KEYS)):
-            self.con.execute(f"TRUNCATE memory.main.{table}")
+        """Empty the staging tables by making them anew: a truncated one keeps its memory for a while."""
+        for table in STAGED:
+            self.con.execute(f"CREATE OR REPLACE TABLE memory.main.{table} AS FROM warehouse.{table} LIMIT 0")
+        for table in KEYS:
+            self.con.execute(f"CREATE OR REPLACE TABLE memory.main.new_{table} AS FROM warehouse.{table} LIMIT 0")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -371,15 +374,27 @@ def open_for_writing(settings: Settings, sources: dimensions.Sources, path: Path
     """Open the warehouse, or make it where there is none. The caller holds the lock."""
     path = path or settings.warehouse
     path.parent.mkdir(parents=True, exist_ok=True)
-    con = duckdb.connect(":memory:", config=config(settings))
+    con = _connected(settings, path)
     try:
-        _attach(con, path, generation_of(settings.published) or 0)
         warehouse = Warehouse(con, path, sources)
-        warehouse.use_lexicon()
+        if warehouse.use_lexicon():  # what that took, 60 MB, is free again only when the connection is closed
+            con.close()
+            con = _connected(settings, path)
+            warehouse = Warehouse(con, path, sources)
         warehouse.use_sources()
         yield warehouse
     finally:
         con.close()
+
+
+def _connected(settings: Settings, path: Path) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:", config=config(settings))
+    try:
+        _attach(con, path, generation_of(settings.published) or 0)
+    except BaseException:
+        con.close()
+        raise
+    return con
 
 
 def config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
