@@ -19,7 +19,7 @@ _APPROXIMATE = (
     r"|(?<![行作成认])为|是|:|：|—|\s)"
 )
 _TRAIL = re.compile(rf"{_APPROXIMATE}+$")
-_TRAIL_LAST = last_characters("approximator") | set("则只为是:：— \n\r\t\u3000")
+_TRAIL_LAST = last_characters("approximator") | set("均录则只为是:：— \n\r\t\u3000")
 
 _VERB = re.compile(rf"(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))(?P<reached>至|到|成)?$")
 _VERB_LAST = last_characters("fall") | last_characters("rise") | set("至到成")

@@ -70,6 +70,7 @@ class Walker:
             else:
                 set_moved(walk, index)
             self.group.see(walk, index)
+        _count_what_they_add_up_to(walk, begin)
 
     def _remember_topic(self, start: int, end: int) -> None:
         """A heading with a number, or a short line, that names what is counted below it."""
@@ -84,6 +85,24 @@ class Walker:
         names = 2 <= len(bare) <= _LONGEST_TOPIC and _TOPIC.search(bare) and not _NO_TOPIC.search(bare)
         self.walk.topic = bare if names else ""
         self.walk.topic_at = start
+
+
+_FEWEST_ADDENDS = 3
+
+
+def _count_what_they_add_up_to(walk: Walk, begin: int) -> None:
+    """销号11处,整改5处。凌海市4处、北镇市3处、义县4处: the places of a list that add up to an earlier count are its parts."""
+    run = [i for i in range(begin, len(walk.clauses)) if walk.clauses[i].is_place and not walk.clauses[i].right]
+    if len(run) < _FEWEST_ADDENDS or run != list(range(run[0], run[-1] + 1)) or run[0] != begin:
+        return
+    figures = [walk.clauses[i].figure for i in run]
+    values = [figure.value for figure in figures if figure.kind == "level" and figure.unit == figures[0].unit]
+    if len(values) < len(run):
+        return
+    source = walk.earlier_of(begin, sum(value or 0 for value in values))
+    if source is not None:
+        for index in run:
+            walk.take(index, source)
 
 
 def _find_chains(clauses: list[Clause]) -> None:

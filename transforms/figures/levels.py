@@ -21,6 +21,7 @@ from transforms.figures.nouns import (
     without_road,
 )
 from transforms.figures.phrases import Reading, read_left, read_right
+from transforms.figures.vocabulary import words as word_set
 from transforms.figures.walk import FROM, STRONG, Walk
 from transforms.records import Figure
 
@@ -178,7 +179,10 @@ def _carried(walk: Walk, index: int) -> str | None:
             return None
     if walk.topic and figure.unit in _CASES and is_thing(walk.topic):
         return walk.topic
-    return _of_earlier(walk, figure)
+    if found := _of_earlier(walk, figure):
+        return found
+    source = walk.earlier_like(index) if figure.action in word_set("completion") else None
+    return walk.clauses[source].figure.object if source is not None else None
 
 
 def _of_earlier(walk: Walk, figure: Figure) -> str | None:

@@ -41,6 +41,7 @@ _PLACE_LEADING = re.compile(
     r"^(?:各(?:县市|市县|县区|区县|地市|市州|[县市区州旗镇]|街道|地区|单位)|(?:州市|县市|市县|县区|区县|地市|盟市|旗县区?|市州|镇街|街镇)|我[省市区县旗州盟国]|全[国省市区县旗州盟镇乡院局所]|各地|全社会|辖区|本[省市区县旗州]|自治区|我)(?=.{2})"
 )
 _PLACE_FIRST = frozenset("我全各辖本自州县市区地盟旗镇街")
+_TOWN_LEADING = re.compile(r"^(?![城乡集村县])[一-鿿]{1,3}[镇乡](?=[一-鿿、]{4})")
 _PLACES_LEADING = re.compile(r"^[一-鿿、]{0,12}[两三四五六七八][地县市区旗](?:区)?(?=.{2})")
 _PLACES_HINT = re.compile("[两三四五六七八][地县市区旗]")
 _SUBJECT = re.compile(
@@ -83,6 +84,8 @@ def clean_noun(text: str) -> str:
             text = _LEADING.sub("", text.lstrip("、,，的 "))
         if first in _PLACE_FIRST:
             text = _PLACE_LEADING.sub("", text)
+        if "镇" in text[1:4] or "乡" in text[1:4]:
+            text = _TOWN_LEADING.sub("", text)
         if first in _BATCH_FIRST:
             text = _BATCH.sub("", _DAY.sub("", text))
         if _PLACES_HINT.search(text):
@@ -97,7 +100,7 @@ def metric_subject(bare: str) -> str:
     """The noun phrase of a statistic, without the body and the place before it."""
     noun = clean_noun(_SUBJECT.sub("", bare) if _SUBJECT_HINT.search(bare) else bare)
     noun = _ABOVE_MARK.sub("", _AMONG.sub("", noun) if "中" in noun else noun)
-    return without_road(noun) if is_metric(noun) else noun
+    return _OF_SOMEBODY.sub("", without_road(noun)) if is_metric(noun) else noun
 
 
 # 水位超汛限1.2米: the level, not the mark it passed
@@ -111,8 +114,10 @@ def without_road(noun: str) -> str:
 
 # 二环线单日最高流量, 京港澳高速咸宁段能见度
 _WHERE_MEASURED = re.compile(r"^.+?(?=(?:单?[日月周]|历史|极端)?最[高大低小])|^.*(?<![阶手片时])段(?=[一-鿿]{2})")
+# 一名29岁司机酒精含量
+_OF_SOMEBODY = re.compile(r"^.*?(?:司机|驾驶人|驾驶员|男子|女子|某某?)的?(?=[一-鿿]{3,}$)")
 # 受害人中女性占六成
-_AMONG = re.compile(r"^[一-鿿]{1,6}[人者员]中(?=.{2})")
+_AMONG = re.compile(r"^[一-鿿]{1,6}(?:[人者员]|案件|警情|事故|纠纷|投诉)中(?=.{2})")
 
 
 def is_metric(noun: str) -> bool:
@@ -151,6 +156,9 @@ _LIST_SPLIT = re.compile(r"[、和及与]|以及")
 _SHARED_TAIL = re.compile(r"(?:警情|案件|事故|纠纷)")
 
 
+_COUNTS = frozenset(("人数", "人次", "起数", "件数", "户数"))
+
+
 def _aligned_tail(item: str, last: str) -> str:
     """居民人均可支配收入 of 城镇、农村居民人均可支配收入: what follows a first word as long as ``item``."""
     at = 0
@@ -159,7 +167,8 @@ def _aligned_tail(item: str, last: str) -> str:
         if at >= len(item):
             break
     fits = at == len(item) or at == 2 * len(item) == 4
-    return last[len(item) :] if fits and len(last) - len(item) >= 4 else ""
+    tail = last[len(item) :]
+    return tail if fits and (len(tail) >= 4 or tail in _COUNTS) else ""
 
 
 def split_nouns(noun: str) -> list[str]:

@@ -45,6 +45,7 @@ _MEN_AND_MEANS = frozenset("人员 队员 队伍 力量 车辆 船只 船艇 物
 _PART_OF_NOUN = (
     "率",
     "器",
+    "权",
     "数",
     "量",
     "额",
@@ -97,6 +98,8 @@ _JOINS_ON = re.compile("以及|[和及与或](?![平谐时格田])")
 _OWNER = re.compile("(.{0,6}(?:村民|居民|群众|民警|企业|单位|行业|家庭|学生|老人|职工|商户|农户|牧民|员工|部门))的")
 _LOCATIVE = re.compile(r"(?<=[一-鿿]{2})(?:门前|门口|附近|周边|沿线|现场|之间|内|里)$")
 _WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
+_DONE = re.compile("过(?![水境往期路火渡滤敏桥])")
+_REACHES = frozenset(("涉及", "涵盖", "覆盖", "惠及"))
 _SENTENCES = ("徒刑", "拘役", "缓刑", "死刑", "管制")
 # 涉及电动自行车的事故: the verb says which cases.
 _CASES_OF = re.compile(r"涉及[^的]+的[一-鿿]{0,4}(?:事故|案件|警情|火灾|纠纷|投诉)$")
@@ -166,7 +169,7 @@ def _find(phrase: str) -> list[_Verb]:
 def _acts(phrase: str, verb: _Verb) -> bool:
     """Whether a verb in ``phrase`` can be its main verb: not part of a name, a noun or a circumstance."""
     after = phrase[verb.end :]
-    if after.startswith(_PART_OF_NOUN) or _DOER_AFTER.match(after):
+    if (after.startswith(_PART_OF_NOUN) and not after.startswith("员工")) or _DOER_AFTER.match(after):
         return False
     if "h" in verb.classes and _ACCIDENT_AFTER.match(after):
         return False
@@ -246,7 +249,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False, may_guess
     rest = bare[end:]
     if _CASES_OF.match(bare, verb.start):
         return Reading(subject=bare[verb.start :])
-    if rest[:1] in ("了", "过", "着") or (rest[:1] == "出" and not rest.startswith(_OUT_WORDS)):
+    if rest[:1] in ("了", "着") or _DONE.match(rest) or (rest[:1] == "出" and not rest.startswith(_OUT_WORDS)):
         rest = rest[1:]
     noun = "" if rest in _WHERE else clean_noun(rest)
     if "x" in verb.classes and len(noun) > 6:
@@ -300,6 +303,8 @@ def _is_governed(bare: str, found: list[_Verb]) -> bool:
 
 def _main_index(bare: str, found: list[_Verb], is_event: bool) -> int:
     """Which verb is the main one: the first, unless it only leads to another (组织, 联合, 帮助, 通过)."""
+    if len(found) > 1 and found[-1].verb in _REACHES and found[-1].end == len(bare):
+        return len(found) - 1  # 讨薪事项涉及2230余人
     index = 0
     while index + 1 < len(found) and _MEANS.match(bare, found[index].end) and bare[found[index + 1].end :]:
         index += 1
@@ -360,7 +365,7 @@ def read_right(phrase: str) -> tuple[str, str]:
             not (_acts(text, verb) or text[: verb.start].endswith("被"))
             or len(verb.verb) == 1
             or (after and (_NOUN_AFTER.match(after) or _PERSON_AFTER.match(after)))
-            or (verb.start < 1 and _VICTIM_AFTER.match(after))
+            or (verb.start < 3 and _VICTIM_AFTER.match(after))
         ):
             continue
         if "o" in verb.classes and verb.end == limit == len(text) <= 4:

@@ -9,7 +9,13 @@ from transforms.lexicon import LexiconError, rows
 
 SETS = frozenset(
     (
-        *("actor", "not_a_verb", "event_unit", "opens_noun"),  # who acts, what looks like a verb, units of events
+        *(
+            "actor",
+            "not_a_verb",
+            "event_unit",
+            "opens_noun",
+            "completion",
+        ),  # who acts, what looks like a verb, units of events
         *("fall", "rise", "approximator", "adverb"),  # change verbs, words before a number and before a verb
         *(
             "metric",

@@ -100,6 +100,15 @@ class Walk:
                 return position
         return None
 
+    def earlier_of(self, index: int, value: float) -> int | None:
+        """The nearest count of ``value`` in the unit of ``index``, before it."""
+        unit = self.clauses[index].figure.unit
+        for position in range(index - 1, max(index - _NEAR, -1), -1):
+            figure = self.clauses[position].figure
+            if figure.kind == "level" and figure.unit == unit and figure.value == value:
+                return position
+        return None
+
     def take(self, index: int, source: int) -> None:
         """Give figure ``index`` the action and object of ``source``."""
         figure, other = self.clauses[index].figure, self.clauses[source].figure
