@@ -194,15 +194,18 @@ def restore(folder: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     print_report(current, report)
 
 
-@app.command(epilog="Example: bulletins status")
-def status() -> None:
+@app.command(epilog="Example: bulletins status --json")
+def status(json: Annotated[bool, typer.Option("--json", help="One JSON object, for monitors.")] = False) -> None:
     """Show the last runs, what waits, how fresh each source is, and what is wrong (then the exit code is 1)."""
-    from flows.status import print_status
-    from flows.status import status as look
+    from flows.status_text import print_status, print_status_json
+    from flows.steps.status import status as look
 
     current = _settings()
     found = look(current)
-    print_status(current, found)
+    if json:
+        print_status_json(found)
+    else:
+        print_status(current, found)
     raise typer.Exit(NEEDS_A_PERSON if found.problems else DONE)
 
 

@@ -12,6 +12,8 @@ from prefect.events import DeploymentTriggerTypes
 from prefect.schedules import Schedule
 from pydantic import TypeAdapter
 
+from flows.steps import versions
+
 PROJECT = Path(__file__).resolve().parent.parent
 PREFECT_YAML = PROJECT / "prefect.yaml"
 
@@ -24,6 +26,11 @@ def read_deployments(path: Path = PREFECT_YAML) -> list[dict[str, Any]]:
     return entries
 
 
+def code_version() -> dict[str, str]:
+    """A step of ``prefect.yaml``: the version of this code, under which it is deployed."""
+    return {"version": versions.parser_version()}
+
+
 def served_deployments(path: Path = PREFECT_YAML) -> list[RunnerDeployment]:
     """The same deployments in the form that ``prefect.serve`` takes. The current folder must be the project's."""
     return [_served(entry) for entry in read_deployments(path)]
@@ -33,6 +40,7 @@ def _served(entry: dict[str, Any]) -> RunnerDeployment:
     return RunnerDeployment.from_entrypoint(
         entrypoint=entry["entrypoint"],
         name=entry["name"],
+        version=code_version()["version"],
         description=entry["description"],
         tags=entry["tags"],
         parameters=entry.get("parameters") or {},

@@ -17,7 +17,9 @@ from prefect.states import Completed, Failed
 from prefect.tasks import Task, exponential_backoff
 
 from flows import artifacts
+from flows.missed import forget_missed
 from flows.settings import Settings
+from flows.steps import versions
 from flows.steps.errors import StepError
 from flows.steps.ingest import Progress
 from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport
@@ -70,12 +72,38 @@ def log_progress() -> Progress:
 
 def run_and_conclude(settings: Settings, run: Callable[[], RunReport]) -> State[Any]:
     """Run the steps; what a person can mend fails the run with a sentence as its message."""
+    _begin()
     try:
         report = run()
     except StepError as error:
         get_run_logger().error("%s", error)
         return Failed(message=str(error))
     return conclude(settings, report)
+
+
+def _begin() -> None:
+    """What every run does first: the work of runs that were missed is its own, and who deployed it is told."""
+    forget_missed()
+    deployed, current = runtime.deployment.version, versions.parser_version()
+    if deployed and deployed != current:
+        get_run_logger().warning(
+            "deployed by version %s, run by version %s: run `prefect deploy --all`, or start `bulletins up` again",
+            deployed,
+            current,
+        )
+
+
+def run_and_say(run: Callable[[], str]) -> State[Any]:
+    """The same for work that has no report: what ``run`` returns is the run's message, and its name."""
+    _begin()
+    try:
+        message = run()
+    except StepError as error:
+        get_run_logger().error("%s", error)
+        return Failed(message=str(error))
+    get_run_logger().info("%s", message)
+    rename_run(message)
+    return Completed(message=message)
 
 
 def conclude(settings: Settings, report: RunReport) -> State[Any]:

@@ -96,6 +96,7 @@ class Settings(BaseSettings):
         0.01, ge=0, le=1, description="the largest share of rows that a reparse within bounds may change"
     )
     keep_releases: int = Field(5, ge=0, description="published files that are kept after a newer one")
+    keep_history_days: int = Field(400, ge=1, description="what checks found is kept for so long; runs are for good")
     disk_free_mb: int = Field(500, ge=0, description="less free space than this is reported")
 
     alert_webhook: SecretStr | None = Field(None, description="address that gets alerts as JSON: subject, text, link")

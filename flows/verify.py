@@ -6,10 +6,10 @@ from typing import Any
 
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
 
-from flows.run import log_progress, rename_run
+from flows.run import log_progress, run_and_say
 from flows.settings import load
+from flows.steps.errors import StepError
 from flows.steps.verify import verify as look
 
 
@@ -20,9 +20,14 @@ def verify(shown_problems: int = 20) -> State[Any]:
     Args:
         shown_problems: Log at most so many problems.
     """
-    found = look(load(), log_progress())
-    for problem in found.problems[:shown_problems]:
-        get_run_logger().error("%s", problem)
-    message = f"{found.archived_files} files, {found.receipts} receipts, {len(found.problems)} problems"
-    rename_run(message)
-    return Failed(message=f"{message}: {found.problems[0]}") if found.problems else Completed(message=message)
+
+    def run() -> str:
+        found = look(load(), log_progress())
+        for problem in found.problems[:shown_problems]:
+            get_run_logger().error("%s", problem)
+        message = f"{found.archived_files} files, {found.receipts} receipts, {len(found.problems)} problems"
+        if found.problems:
+            raise StepError(f"{message}: {found.problems[0]}")
+        return message
+
+    return run_and_say(run)

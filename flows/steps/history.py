@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import duckdb
 from flows.steps import checks, sql
 from flows.steps.errors import StepError
 from flows.steps.lock import hold
+from flows.steps.report import now
 
 if TYPE_CHECKING:
     from flows.steps.report import RunReport
@@ -96,6 +98,27 @@ def record(path: Path, report: RunReport) -> None:
         con.execute("COMMIT")
 
 
+def prune(path: Path, days: int) -> int:
+    """Forget what checks found in runs that began more than ``days`` days ago; returns the rows that went.
+
+    The runs themselves, what was set aside and what a reparse changed stay for good: they are few.
+    """
+    if not path.exists():
+        return 0
+    gone = 0
+    with _opened(path) as con:
+        con.execute("BEGIN")
+        for table in ("etl_check_result", "etl_check_failure"):
+            row = con.execute(
+                f"DELETE FROM {table} WHERE run_id IN (SELECT run_id FROM etl_run WHERE started_at < ?)",
+                [now() - timedelta(days=days)],
+            ).fetchone()
+            gone += row[0] if row else 0
+        con.execute("COMMIT")
+        con.execute("CHECKPOINT")
+    return gone
+
+
 @contextmanager
 def at_rest(path: Path) -> Iterator[None]:
     """Nobody writes to the history meanwhile; waits for whoever does."""
@@ -121,7 +144,9 @@ def _upgrade(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     have = (row and row[0]) or 0
     files = {int(file.stem): file for file in sql.files("history")}
     if have > max(files):
-        raise StepError(f"{path} was written by a newer version of this project: upgrade the project")
+        raise StepError(
+            f"{path} was written by a newer version of this project: upgrade the project again, or move the file away"
+        )
     for version in range(have + 1, max(files) + 1):
         con.execute("BEGIN")
         con.execute(files[version].read_text("utf-8"))
