@@ -91,7 +91,7 @@ _FEWEST_ADDENDS = 3
 
 
 def _count_what_they_add_up_to(walk: Walk, begin: int) -> None:
-    """销号11处,整改5处。凌海市4处、北镇市3处、义县4处: the places of a list that add up to an earlier count are its parts."""
+    """销号11处,整改5处。凌海市4处、北镇市3处、义县4处: places that add up to an earlier count are of that count."""
     run = [i for i in range(begin, len(walk.clauses)) if walk.clauses[i].is_place and not walk.clauses[i].right]
     if len(run) < _FEWEST_ADDENDS or run != list(range(run[0], run[-1] + 1)) or run[0] != begin:
         return
