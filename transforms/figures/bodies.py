@@ -22,7 +22,7 @@ _PUTS = (
 )
 _GAP_STOP = re.compile(
     f"{_PUTS}"
-    "|[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派"
+    "|[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派|关于|召开|举行|印发"
     "|发动|发布|发现|发起|发出|查处|查获|查扣|检查|排查|抽查|核查|破获|侦破|接报|报告|通报|举报|经过|民警|干警|辅警|以及|立即|迅速|持续|全力"
 )
 _OWN_STOP = re.compile(f"{_PUTS}|[0-9]+")
@@ -180,7 +180,7 @@ def _sectors(text: str, mention: Mention) -> str:
 
 
 _SECTORS = re.compile(r"([一-鿿]{2,8})、(?:[一-鿿]{2,6}、)*\Z")
-_NO_BODY = re.compile("(?i:app)|小程序|公众号")
+_NO_BODY = re.compile("(?i:app)|小程序|公众号|(?<=政府)(?:专职|采购|购买|补贴|投资|资金|专项|主导|网站|工作报告|信息)")
 # 与老挝丰沙里省警方
 _FOREIGN = re.compile(
     "(?:老挝|缅甸|越南|泰国|柬埔寨|马来西亚|新加坡|印尼|菲律宾|韩国|日本|朝鲜|蒙古国|俄罗斯|哈萨克斯坦|尼泊尔|巴基斯坦|美国|西班牙|阿联酋)"
@@ -264,7 +264,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif rank:
         body.start -= len(rank.group())
         body.region = places.reach(rank.group()[-1], body.start)
-        body.name = (place_name(body.region) if body.region else "") + body.tail
+        body.name = _bureau_of(body) + body.tail
     elif left.endswith("各") and body.form != "group":
         body.start -= 1
         body.name = "各" + body.tail if body.type == "other" else None
@@ -280,7 +280,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.name = (place_name(body.region) if body.region else "") + body.tail
     elif body.form == "group" or (body.form == "body" and body.type not in _NAMED):
         body.region = places.main
-        body.name = (body.region.name if body.region else "") + body.tail
+        body.name = _bureau_of(body) + body.tail
     elif own and _ORDINAL.fullmatch(own) and body.form == "unit":
         body.start -= len(own)
         body.tail = own + body.tail
@@ -298,6 +298,15 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         _again(body, head, earlier)
         if body.name is None and body.form == "body" and len(body.tail) > 4:
             body.name = body.tail  # 治安警察局, 司警局: there is one of its name
+
+
+def _bureau_of(body: Body) -> str:
+    """How the name of a body without its place opens: the traffic police of a county or a city is of its bureau."""
+    if body.region is None:
+        return ""
+    opening = place_name(body.region) if body.form == "body" else body.region.name
+    is_own = body.type == "traffic_police" and body.form == "body" and body.tail.startswith(("交", "车"))
+    return opening + "公安局" if is_own and body.tail.endswith(("支队", "大队")) and opening[-1] != "区" else opening
 
 
 _ORDINAL = re.compile("第?[一二三四五六七八九十0-9]{1,3}")

@@ -34,6 +34,7 @@ _USES = (
     "arrest",
     "relief",
     "other_subject",
+    "place_verb",
 )
 
 
@@ -52,7 +53,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         "situation_noun": re.compile(joined["situation_noun"]),
         "work_noun": re.compile(f"{joined['work_noun']}|(?:{joined['work_noun_end']})$"),
         "police_work": re.compile(joined["police_work"]),
-        "relief": re.compile(joined["relief"]),
+        "relief": re.compile(f"{joined['relief']}|安置$"),
+        "place_verb": re.compile(f"(?:已|共|累计|先后|日均|全年|新)*(?:{joined['place_verb']})(?![率数量])"),
         "other_subject": re.compile(f"(?:^|[，,；;：:（(\\s])(?:{joined['other_subject']})(?=[一-鿿])(?![的等和与])"),
         "subject": re.compile(f"(?:已|共|累计|连续|先后|先|再)?(?:{joined['arrest']})(?![率数量])"),
     }
@@ -246,6 +248,10 @@ def _is_told_of_others(found: Survey, position: int, floor: int) -> bool:
     return _words()["other_subject"].search(text[last.end if last is not None else floor : position]) is not None
 
 
+# 全省共有专职消防员1.2万名: a stock, unless the sentence says whose
+_STOCK = frozenset(("有", "现有", "共有", "拥有", "设有", "建有"))
+
+
 def _is_relief(found: Survey, figure: Figure, position: int, floor: int) -> bool:
     """抢通道路29条, 调拨帐篷600顶: in a flood everybody's work, so only a body of the same sentence has done it."""
     done = found.simplified((figure.action or "") + (figure.object or ""))
@@ -277,7 +283,7 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         if body.start < floor:
             if not _covers(found, body, figure, whole=True):
                 continue
-            earlier = None if body.is_source else body
+            earlier = None if body.is_source or _speaks_of_all(found, body, position, floor) else body
             break
         if subject is not None and subject.start > body.start:
             # 石家庄市公安机关组织行动，全市共出动…: the body of the sentence acts in all of its place
@@ -289,17 +295,24 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
-    if source is None and _is_relief(found, figure, position, floor):
+    if source is None and (figure.action in _STOCK or _is_relief(found, figure, position, floor)):
         return None, (0, 0)
     acting = source or _goes_on(found, earlier, floor) or (frame if _may_act(found, frame, figure) else None)
     if acting is None or not _works(acting) or (acting.is_source and _is_report(found, figure)):
         return None, (0, 0)
-    # 记者从市公安局情指中心获悉: its desk publishes, the bureau acts
-    of_desk = acting.is_source and acting.above and acting.tail.endswith(_DESKS)
-    return acting.above[-1] if of_desk else acting.name, (acting.start, acting.end)
+    if acting.tail.endswith(_DESKS) and (acting.is_source or acting is frame) and figure.action not in _OF_DESK:
+        return _above(acting), (acting.start, acting.end)
+    return acting.name, (acting.start, acting.end)
 
 
-_DESKS = ("指挥中心", "情指中心", "新闻中心", "新闻办", "宣传处", "宣传科", "办公室")
+def _above(desk: Body) -> str | None:
+    """市公安局情指中心 publishes, the bureau acts."""
+    name = next((desk.name.removesuffix(end) for end in _DESKS if desk.name and desk.name.endswith(end)), "")
+    return name if name.endswith(("局", "厅", "队", "站")) else desk.name
+
+
+_OF_DESK = frozenset(("接报", "接警", "接", "接听", "接处警", "接处"))
+_DESKS = ("情报指挥中心", "指挥中心", "情指中心", "新闻中心", "新闻办", "宣传处", "宣传科", "办公室")
 
 
 def _covers(found: Survey, body: Body, figure: Figure, whole: bool = False) -> bool:
@@ -389,6 +402,17 @@ def _goes_on(found: Survey, earlier: Body | None, floor: int) -> Body | None:
     return earlier if whole else None
 
 
+def _speaks_of_all(found: Survey, unit: Body, position: int, floor: int) -> bool:
+    """A sentence about 全县 after one about a 派出所 is not of that station."""
+    if unit.form != "unit":
+        return False
+    reaches = (m for _, m in found.places.before(position, floor) if m.kind == "reach" and m.letter)
+    return any(found.places.text[m.start - 1 : m.start] in _STARTS for m in reaches)
+
+
+_STARTS = frozenset("，,；;：:。日月年\n \u3000份内后")
+
+
 def _whole_of(found: Survey, unit: Body, paragraph: int) -> Body:
     """巡特警大队5人立功，一中队获评先进。累计执勤28场: after a numbered part the paragraph goes on about the whole."""
     if unit.name is None or unit.form != "unit":
@@ -417,9 +441,6 @@ def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> boo
     if start < 0 or (start > floor and found.places.text[start - 1] not in _OPENS):
         return False
     return not any(body.start >= town for body in found.bodies_before(position))
-
-
-_OPENS = frozenset("，,；;：:、日月年 　\n")
 
 
 def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Mention | None:
@@ -460,8 +481,15 @@ def _heads_row(text: str, mention: Mention) -> bool:
     return opens and _ROW.match(text, mention.end) is not None
 
 
+def _does(text: str, mention: Mention) -> bool:
+    """，江城区出动抢险人员2130人: of the place, whoever acted there."""
+    opens = mention.chain_start == 0 or text[mention.chain_start - 1] in _OPENS
+    return opens and _words()["place_verb"].match(text, mention.end) is not None
+
+
+_OPENS = frozenset("，,；;：:、日月年】 　\n")
 _ROW = re.compile(r"(?:口岸|站|关)?(?:[ \t\u3000]{2,}|\t|[：:])")
-_SUBJECTS = (_takes_part, _is_whole, _heads_row)
+_SUBJECTS = (_takes_part, _is_whole, _heads_row, _does)
 _OBLIQUE = frozenset("在对于占从向为将把由")
 
 
@@ -476,7 +504,7 @@ def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | No
     known = subject.start in found.acting or bool(_words()["police_work"].search(done))
     if known and frame is not None and is_police(frame):
         found.acting.add(subject.start)
-        return frame.name, span
+        return _above(frame) if figure.action not in _OF_DESK else frame.name, span
     return None, span
 
 

@@ -353,7 +353,7 @@ def _fallback(places: Places) -> Region | None:
     return load().by_code[COUNTRY] if any(m.kind == "reach" and not m.letter for m in places.mentions) else None
 
 
-NATIONAL = re.compile("国家|最高|全国|公安部|司法部|应急管理部|民政部|交通运输部|生态环境部|海关总署|审计署|中央")
+NATIONAL = re.compile("国家|最高|全国|(?:公安|司法|应急管理|民政|交通运输|生态环境)部(?!门)|海关总署|审计署|中央")
 
 
 def _headline(places: Places) -> Region | None:

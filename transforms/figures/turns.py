@@ -99,14 +99,14 @@ def _parts_ended(places: Places, mention: Mention, position: int, floor: int) ->
     return len(named) > 1 and places.main is not None and places.main.code not in named
 
 
+_RECORD = re.compile("[0-9０-９][^，。；,;]{0,9}[，；,;]|；")
 _EXTREME = re.compile(r"最[^，。；,;0-9]{1,14}(?:为|是|在|的)[^，。；,;0-9]{0,14}\Z")
 
 
 def is_extreme(text: str, start: int, position: int) -> bool:
-    """累计雨量最大为沅陵县北溶乡387毫米；超过100毫米的站点216个: a place named for a record, up to the semicolon."""
+    """累计雨量最大为沅陵县北溶乡387毫米；超过100毫米的站点216个: a place named for a record, up to the record's end."""
     clause = max(text.rfind(mark, max(0, start - 40), start) for mark in "，。；,;") + 1
-    ended = text.find("；", start, position) >= 0
-    return ended and _EXTREME.search(text, clause, start) is not None
+    return _EXTREME.search(text[clause:start]) is not None and _RECORD.search(text, start, position) is not None
 
 
 def _counts(places: Places, reach: Mention) -> bool:
