@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from transforms.extract import extract_text
-from transforms.figures.phrases import read_left, read_right
+from transforms.figures.behind import read_right
+from transforms.figures.phrases import read_left
 from transforms.figures.scan import Token, scan
 from transforms.records import Figure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transforms.figures import phrases
+from transforms.figures import verbs
 from transforms.figures.cutting import Clause
 from transforms.figures.nouns import squeeze
 from transforms.figures.phrases import read_left
@@ -66,7 +66,7 @@ class Breakdown:
             self.opens_part = index == walk.part
             reading = read_left(clause.plain, figure.unit)
             alone = not reading.object or figure.unit == "人"
-            is_verb = alone and phrases.is_known(reading.action) and not clause.plain.startswith("新")
+            is_verb = alone and verbs.is_known(reading.action) and not clause.plain.startswith("新")
             self.by_verb = figure.unit if is_verb else None
             self.item = clause.plain
         elif self.marker and not closes and self._ends(walk, index):
@@ -87,7 +87,7 @@ class Breakdown:
             return True
         if clause.sep not in ("comma", "semicolon", "run") or self.marker in (*_COLONS, *_BRACKETS):
             return False
-        if clause.figure.kind != "level" or phrases.is_event_noun(clause.left):
+        if clause.figure.kind != "level" or verbs.is_event_noun(clause.left):
             return False
         if clause.sep == "comma" and self.by_verb == clause.figure.unit and self.whole(walk, index) is not None:
             return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from transforms.figures import phrases
+from transforms.figures import verbs
 from transforms.figures.cutting import Clause
 from transforms.figures.nouns import is_metric
 from transforms.records import Figure
@@ -60,7 +60,7 @@ def signs(figure: Figure, clause: Clause | None, *, is_headline: bool) -> list[s
     if action is not None:
         if clause is not None and action not in clause.left and action not in clause.right:
             shown.append("action of another clause")
-        if not phrases.is_known(action):
+        if not verbs.is_known(action):
             shown.append("unknown action")
     elif figure.kind == "level":
         shown.append("level without action")

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.figures import phrases
+from transforms.figures import phrases, verbs
 from transforms.figures.changes import Change, find_change, strip_approximators, strip_bases
 from transforms.figures.nouns import clean_noun, is_body, squeeze
 from transforms.records import Figure
@@ -153,7 +153,7 @@ class Cutter:
         if (not marker or marker in _OPEN) and left.startswith("含") and len(left) > 2:
             marker, left = marker or "含", left[1:]
         if joins:
-            sep = "run" if phrases.has_verb(left) else "list"
+            sep = "run" if verbs.has_verb(left) else "list"
         clause = Clause(
             figure=figure,
             gap=gap,
@@ -222,7 +222,7 @@ class Cutter:
         if (
             joint < 1
             or _BOUNDARY.search(gap)
-            or phrases.governs(squeeze(gap[:joint]))
+            or verbs.governs(squeeze(gap[:joint]))
             or not phrases.awaits_noun(previous.left)
         ):
             return 0
@@ -258,7 +258,7 @@ class Cutter:
                 continue
             between = squeeze(self.text[at:name_start])
             if is_body_name:
-                if between and phrases.has_verb(between):
+                if between and verbs.has_verb(between):
                     break
                 at = name_end
             elif not between or _BEFORE_NAME.match(between):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from transforms.figures import phrases
+from transforms.figures import behind, phrases, verbs
+from transforms.figures.behind import read_right
 from transforms.figures.breakdowns import Breakdown
 from transforms.figures.changes import strip_approximators, strip_bases
 from transforms.figures.cutting import Clause
@@ -20,7 +21,7 @@ from transforms.figures.nouns import (
     squeeze,
     without_road,
 )
-from transforms.figures.phrases import Reading, read_left, read_right
+from transforms.figures.phrases import Reading, read_left
 from transforms.figures.vocabulary import words as word_set
 from transforms.figures.walk import FROM, STRONG, Walk
 from transforms.records import Figure
@@ -73,7 +74,7 @@ def set_level(walk: Walk, index: int, group: Breakdown) -> None:
         figure.action, figure.object = reading.action or None, reading.object or metric_subject(noun) or None
         return
     is_item = clause.sep in ("list", "adjacent") or bool(clause.marker)
-    is_item = is_item or (bool(group.marker) and phrases.is_event_noun(clause.left))
+    is_item = is_item or (bool(group.marker) and verbs.is_event_noun(clause.left))
     reading = read_left(clause.plain, figure.unit, is_item=is_item, may_guess=not _is_label(clause))
     if figure.unit == "人" and (short := _HARM_SHORT.search(clause.bare)):
         figure.action = _HARM_LONG[short[1]]
@@ -113,7 +114,7 @@ def _set_by_verb(walk: Walk, index: int, reading: Reading) -> None:
         figure.object = noun
     elif clause.left.endswith("的") and (noun := _noun_after(clause) or _carried(walk, index) or ""):
         figure.object = noun  # 检查餐饮店23家，发现未安装净化设施的4家
-    elif reading.object and not (phrases.is_transfer(reading.action) and _receives(reading.object)):
+    elif reading.object and not (verbs.is_transfer(reading.action) and _receives(reading.object)):
         figure.object = f"{harm.group(1)}人数" if harm and figure.unit == "人" else reading.object
     elif harm:
         figure.object = f"{harm.group(1)}人数"
@@ -145,7 +146,7 @@ def _noun_of_subject(clause: Clause, reading: Reading) -> str:
         return reading.implied or ("案件" if reading.action.endswith("案") else "")
     whole = metric_subject(reading.subject)
     subject = phrases.strip_lead(whole)
-    can_be_object = subject != whole or phrases.is_intransitive(reading.action)
+    can_be_object = subject != whole or verbs.is_intransitive(reading.action)
     is_case_of_persons = clause.figure.unit in _PERSONS and subject.endswith(("案件", "案"))
     if can_be_object and is_thing(subject) and not is_adverbial(subject) and not is_case_of_persons:
         return subject
@@ -216,7 +217,7 @@ def _set_in_chain(walk: Walk, index: int) -> None:
     else:
         walk.take(index, index - 1)
         named = clean_noun(clause.full_left)
-        if len(named) > 1 and figure.action and phrases.takes_noun(figure.action):
+        if len(named) > 1 and figure.action and verbs.takes_noun(figure.action):
             figure.object = named
 
 
@@ -259,7 +260,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
     if harm:
         _set_harm(walk, index, harm.group(1), group)
         return
-    if figure.unit == "人" and not clause.bare and (did := phrases.opening_verb(clause.right)):
+    if figure.unit == "人" and not clause.bare and (did := behind.opening_verb(clause.right)):
         figure.action = did  # 5人荣立三等功
         return
     if right_noun and right_verb != right_noun:
@@ -267,7 +268,7 @@ def _set_without_verb(walk: Walk, index: int, reading: Reading, group: Breakdown
         figure.action = right_verb if right_verb and _counts_subject(clause, right_verb) else None
         if previous is not None and clause.sep == "list" and not figure.action:
             figure.action = previous.figure.action
-        figure.action = figure.action or phrases.attribute(clause.left) or None
+        figure.action = figure.action or verbs.attribute(clause.left) or None
         return
     nouns = walk.nouns_before(clause) if not right_noun else []
     if nouns and (clause.chain > 1 or clause.is_place or _STATES.search(clause.left or clause.full_left)):
@@ -294,7 +295,7 @@ def _is_label(clause: Clause) -> bool:
 
 def _counts_subject(clause: Clause, verb: str) -> bool:
     """Whether the verb after a noun is said of it: 9名嫌疑人落网, 9名嫌疑人被抓获."""
-    return phrases.is_intransitive(verb) or "被" in clause.right[: clause.right.find(verb)]
+    return verbs.is_intransitive(verb) or "被" in clause.right[: clause.right.find(verb)]
 
 
 def _own_noun(clause: Clause, reading: Reading) -> str:
@@ -322,7 +323,7 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
     )
     if not opens and opened.group(1) not in ("帮助", "协助"):
         return "", None
-    verb = phrases.find_tail_verb(clause.right) or _verb_after_list(walk, index)
+    verb = behind.find_tail_verb(clause.right) or _verb_after_list(walk, index)
     behalf = clean_noun(opened.group(2))
     person = phrases.named_person(behalf)
     if person:
@@ -339,7 +340,7 @@ def _verb_after_list(walk: Walk, index: int) -> str:
         last = clause.figure
     tail = walk.text[last.end : last.end + 60]
     cut = STRONG.search(tail)
-    return phrases.find_tail_verb(squeeze(tail[: cut.start()] if cut else tail))
+    return behind.find_tail_verb(squeeze(tail[: cut.start()] if cut else tail))
 
 
 def _set_by_noun(walk: Walk, index: int, noun: str, right_verb: str, group: Breakdown) -> None:
@@ -384,7 +385,7 @@ def _lead_of_list(clause: Clause) -> str:
     """The verb of a clause that opens a list: 受理的投诉中,商品类 9.85 万件."""
     parts = STRONG.split(clause.gap)
     lead = _LEAD_OF_LIST.search(squeeze(parts[-2])) if len(parts) > 1 else None
-    return phrases.verb_in(lead.group(1)) if lead else ""
+    return verbs.verb_in(lead.group(1)) if lead else ""
 
 
 def _set_harm(walk: Walk, index: int, harm: str, group: Breakdown) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures.behind import read_right
 from transforms.figures.changes import find_change, strip_approximators, strip_bases
 from transforms.figures.cutting import Clause
 from transforms.figures.nouns import (
@@ -15,7 +16,7 @@ from transforms.figures.nouns import (
     metric_subject,
     split_nouns,
 )
-from transforms.figures.phrases import read_left, read_right
+from transforms.figures.phrases import read_left
 from transforms.figures.walk import FROM, Walk
 
 _SHARE = re.compile(r"占(?!比|地|用|据|有)")
