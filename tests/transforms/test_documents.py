@@ -237,6 +237,58 @@ def test_word_reads_tables_text_boxes_and_headers_and_honours_tracked_changes() 
     ]
 
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DELETED = '<w:del w:id="1" w:author="a"/>'
+ENDS_DELETED = f"<w:pPr><w:rPr>{DELETED}</w:rPr></w:pPr>"
+A, B = "<w:r><w:t>甲3起</w:t></w:r>", "<w:r><w:t>乙5起</w:t></w:r>"
+
+
+def row(words: str, properties: str = "") -> str:
+    return f"<w:tr>{properties}<w:tc><w:p>{words}</w:p></w:tc></w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (f"<w:p>{ENDS_DELETED}{A}</w:p><w:p>{B}</w:p>", "甲3起乙5起"),
+        (f"<w:p>{ENDS_DELETED}{A}</w:p><w:tbl>{row(B)}</w:tbl>", "甲3起\n\n乙5起"),
+        (f"<w:p>{A}</w:p><w:p>{ENDS_DELETED}{B}</w:p>", "甲3起\n\n乙5起"),
+        (f"<w:tbl>{row(A, f'<w:trPr>{DELETED}</w:trPr>')}{row(B)}</w:tbl>", "乙5起"),
+        (f"<w:p><w:moveFrom>{A}</w:moveFrom>{B}<w:moveTo>{A}</w:moveTo></w:p>", "乙5起甲3起"),
+        (f"<w:p>{A.replace('<w:t>', '<w:rPr><w:vanish/></w:rPr><w:t>')}{B}</w:p>", "乙5起"),
+        (f"<w:p><w:r><w:ruby><w:rt>{A}</w:rt><w:rubyBase>{B}</w:rubyBase></w:ruby></w:r></w:p>", "乙5起"),
+        (f"<w:sdt><w:sdtContent><w:p><w:hyperlink>{A}</w:hyperlink>{B}</w:p></w:sdtContent></w:sdt>", "甲3起乙5起"),
+    ],
+)
+def test_word_markup(xml: str, text: str) -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    for element in reversed(parse_xml(f"<w:body {WORD}>{xml}</w:body>")):
+        document.element.body.insert(0, element)
+    assert documents.read(formats.saved(document), "a.docx").text == text
+
+
+def test_notes_of_a_word_document() -> None:
+    import docx
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document()
+    document.add_paragraph("全市破获案件59起。")
+    note = "<w:footnote w:id='1'{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
+    notes = note.format(" w:type='separator'", "线") + note.format("", " 截至7月25日。")
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        f"<w:footnotes {WORD}>{notes}</w:footnotes>".encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    assert documents.read(formats.saved(document), "a.docx").text == "全市破获案件59起。\n\n【脚注】截至7月25日。"
+
+
 @pytest.mark.parametrize(
     ("columns", "by_row", "sheets"),
     [(1, False, 1), (3, False, 1), (3, True, 1), (3, True, 2), (2, False, 3), (4, True, 3)],

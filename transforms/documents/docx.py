@@ -18,9 +18,17 @@ EXTENSIONS = (".docx", ".docm")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNREAD = frozenset(
-    (_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _COMPATIBILITY + "Fallback", _W + "rPr", _W + "pPr")
+    (
+        *(_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "rt")),
+        _COMPATIBILITY + "Fallback",
+    )
 )
+_JOINED = f"{_W}pPr/{_W}rPr/{_W}del"
+"""The mark at a paragraph's end is deleted: what follows belongs to it."""
+_DELETED_ROW = f"{_W}trPr/{_W}del"
+_HIDDEN = f"{_W}rPr/{_W}vanish"
 _WORDS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_NOTES = {"footnotes": "【脚注】", "endnotes": "【尾注】"}
 _TEMPLATE_DAY = "2013-12-23"
 """The day that python-docx's own template carries."""
 
@@ -31,7 +39,7 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, limits: Limits) -> Text:
-    """Paragraphs apart, rows of tables on a line each with tabs between cells, headers first and footers last.
+    """Paragraphs apart, rows of tables on a line each with tabs between cells, headers first, notes and footers last.
 
     Raises Refused (damaged, encrypted, too-large).
     """
@@ -39,7 +47,12 @@ def read(data: bytes, name: str, limits: Limits) -> Text:
         for member in archive.infolist():
             member_bytes(archive, member)
     document = _opened(data)
-    lines = [*_margins(document, "header"), *_blocks(document.element.body), *_margins(document, "footer")]
+    lines = [
+        *_margins(document, "header"),
+        *_blocks(document.element.body),
+        *_notes(document),
+        *_margins(document, "footer"),
+    ]
     meta: dict[str, str] = {}
     properties = document.core_properties
     if is_title(properties.title):
@@ -74,27 +87,50 @@ def _margins(document: Document, which: str) -> list[str]:
     return [line for text in found for line in (f"{mark}{text}", "")]
 
 
+def _notes(document: Document) -> Iterator[str]:
+    """Footnotes and endnotes, marked as such."""
+    from docx.oxml import parse_xml
+
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _NOTES:
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(_W + "type") is None:  # the others are the lines that part notes from the text
+                    yield from (f"{_NOTES[kind]}{line.strip()}" if line.strip() else line for line in _blocks(note))
+
+
 def _blocks(parent: _Element) -> Iterator[str]:
     """Lines of the paragraphs and tables below ``parent``, an empty one after each paragraph."""
+    text = ""
+    boxes: list[_Element] = []
+
+    def ended() -> Iterator[str]:
+        nonlocal text, boxes
+        if text.strip():
+            yield text
+            yield ""
+        for box in boxes:
+            yield from _blocks(box)
+        text, boxes = "", []
+
     for element in parent:
         if element.tag == _W + "p":
-            boxes: list[_Element] = []
-            text = "".join(_words(element, boxes))
-            if text.strip():
-                yield text
-                yield ""
-            for box in boxes:
-                yield from _blocks(box)
-        elif element.tag == _W + "tbl":
-            yield from _rows(element)
-            yield ""
+            text += "".join(_words(element, boxes))
+            if element.find(_JOINED) is None:
+                yield from ended()
         elif element.tag not in _UNREAD:
-            yield from _blocks(element)
+            yield from ended()
+            if element.tag == _W + "tbl":
+                yield from _rows(element)
+                yield ""
+            else:
+                yield from _blocks(element)
+    yield from ended()
 
 
 def _rows(table: _Element) -> Iterator[str]:
     for row in table.iter(_W + "tr"):
-        if next(row.iterancestors(_W + "tbl")) is not table:
+        if next(row.iterancestors(_W + "tbl")) is not table or row.find(_DELETED_ROW) is not None:
             continue
         cells = [" ".join(line.strip() for line in _blocks(cell) if line.strip()) for cell in row.iterfind(_W + "tc")]
         if any(cells):
@@ -110,5 +146,5 @@ def _words(element: _Element, boxes: list[_Element]) -> Iterator[str]:
             yield _WORDS[child.tag]
         elif child.tag == _W + "txbxContent":
             boxes.append(child)
-        elif child.tag not in _UNREAD:
+        elif child.tag not in _UNREAD and child.find(_HIDDEN) is None:
             yield from _words(child, boxes)
