@@ -47,7 +47,7 @@ LEAST_MB = 256
 FULL_GROWN_MB = 160
 """A reader that took more than this is replaced: it would not give it back."""
 PATIENCE = 5
-"""Times its processor time that a reader may take in all, where it waits or shares the processor."""
+"""Times its processor time that a reader may take in all, and a minute to start: it may wait or share the processor."""
 
 
 class Readers:
@@ -183,7 +183,7 @@ class _Worker:
         _send(self._pipe(self.process.stdin), setup)
 
     def read(self, chunk: list[Received], memory_mb: int) -> _Answer:
-        patience = Timer(PATIENCE * self.max_seconds, self._give_up)
+        patience = Timer(60 + PATIENCE * self.max_seconds, self._give_up)
         patience.start()
         try:
             _send(self._pipe(self.process.stdin), (chunk, memory_mb))
