@@ -126,7 +126,9 @@ def running_worker(home: Path, port: int, *options: str, **settings: str) -> Ite
             ["prefect", "--no-prompt", "deploy", "--all"],
             ["flows.cli", "automations"],
         ):
-            subprocess.run([sys.executable, "-m", *command], cwd=PROJECT, env=environment, check=True)
+            subprocess.run(
+                [sys.executable, "-m", *command], cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
         with _started(worker, environment) as process, _started(["flows.cli", "watch"], environment):
             yield Up(home, f"http://127.0.0.1:{port}", port, process)
 
