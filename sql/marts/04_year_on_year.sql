@@ -4,13 +4,13 @@
 -- before is the last day of that month.
 CREATE VIEW mart_year_on_year AS
 SELECT
-    metric_code,
-    metric,
-    object_text,
-    region,
-    unit,
-    period_start_on,
-    as_of_on,
+    pair.metric_code,
+    metric.name_zh AS metric,
+    pair.object_text,
+    pair.region,
+    pair.unit,
+    pair.period_start_on,
+    pair.as_of_on,
     max_by(value, rank) AS value,
     max_by(other_value, other_rank) FILTER (other_kind = 'level') AS value_year_before,
     max_by(other_value, other_rank) FILTER (other_kind = 'change') AS reported_change_pct,
@@ -41,6 +41,8 @@ FROM (
         AND other.object_text IS NOT DISTINCT FROM now.object_text
         AND other.period_start_on IS NOT DISTINCT FROM now.period_start_on
     WHERE now.kind = 'level' AND other.kind = 'change' AND other.basis = 'yoy' AND other.unit = '%'
-)
-GROUP BY metric_code, metric, object_text, region, unit, period_start_on, as_of_on;
+) AS pair
+JOIN dim_metric AS metric ON metric.metric_code = pair.metric_code
+GROUP BY
+    pair.metric_code, metric.name_zh, pair.object_text, pair.region, pair.unit, pair.period_start_on, pair.as_of_on;
 COMMENT ON VIEW mart_year_on_year IS 'Level, the level a year before, and the reported and the computed change, in %';

@@ -5,17 +5,17 @@
 CREATE VIEW mart_conflict AS
 SELECT
     claim.metric_code,
-    claim.metric,
-    claim.object_text,
+    metric.name_zh AS metric,
+    CASE WHEN metric.is_family OR NOT metric.is_catalogued THEN low.object_text END AS object_text,
     claim.region,
     organisation.organisation,
-    claim.kind,
-    claim.basis,
+    low.kind,
+    low.basis,
     unit.unit,
-    claim.period_start_on,
-    claim.as_of_on,
-    claim.low,
-    claim.high,
+    low.period_start_on,
+    low.as_of_on,
+    low.value AS low,
+    high.value AS high,
     claim.figures,
     low.source_id <> high.source_id AS is_between_sources,
     low_source.source_name AS low_source,
@@ -32,11 +32,8 @@ SELECT
     high.fact_id AS high_id
 FROM (
     SELECT
-        metric.metric_code, metric.name_zh AS metric, region.region,
-        CASE WHEN metric.is_family OR NOT metric.is_catalogued THEN fact.object_text END AS object_text,
-        fact.organisation_id, fact.campaign_id, fact.kind, fact.basis, fact.unit_id, fact.period_start_on, fact.as_of_on,
-        min(fact.value) AS low,
-        max(fact.value) AS high,
+        metric.metric_code,
+        region.region,
         min_by(fact.rowid, fact.value) AS low_row,
         max_by(fact.rowid, fact.value) AS high_row,
         count(*) AS figures
@@ -45,19 +42,26 @@ FROM (
     JOIN dim_region AS region ON region.region_id = fact.region_id
     WHERE fact.is_counted AND fact.approx = 'exact' AND fact.part_of_id IS NULL AND fact.value_max IS NULL
         AND fact.as_of_on IS NOT NULL
-    GROUP BY ALL
-    HAVING max(fact.value) > min(fact.value)
+    GROUP BY
+        metric.metric_code,
+        region.region,
+        hash(
+            CASE WHEN metric.is_family OR NOT metric.is_catalogued THEN fact.object_text END,
+            fact.organisation_id, fact.campaign_id, fact.kind, fact.basis, fact.unit_id, fact.period_start_on, fact.as_of_on
+        )
+    HAVING count(*) > 1
 ) AS claim
+JOIN dim_metric AS metric ON metric.metric_code = claim.metric_code
 JOIN fact_metric AS low ON low.rowid = claim.low_row
 JOIN fact_metric AS high ON high.rowid = claim.high_row
 JOIN dim_source AS low_source ON low_source.source_id = low.source_id
 JOIN dim_source AS high_source ON high_source.source_id = high.source_id
 JOIN dim_bulletin AS low_bulletin ON low_bulletin.bulletin_id = low.bulletin_id
 JOIN dim_bulletin AS high_bulletin ON high_bulletin.bulletin_id = high.bulletin_id
-LEFT JOIN dim_organisation AS organisation ON organisation.organisation_id = claim.organisation_id
-LEFT JOIN dim_unit AS unit ON unit.unit_id = claim.unit_id
-WHERE low.article_id IS DISTINCT FROM high.article_id
-    AND claim.high - claim.low > 1e-9 + greatest(
+LEFT JOIN dim_organisation AS organisation ON organisation.organisation_id = low.organisation_id
+LEFT JOIN dim_unit AS unit ON unit.unit_id = low.unit_id
+WHERE coalesce(low.article_id <> high.article_id, low.bulletin_id <> high.bulletin_id)
+    AND high.value - low.value > 1e-9 + greatest(
         CASE WHEN contains(low.figure_text, '亿') THEN 1e8 WHEN contains(low.figure_text, '万') THEN 1e4 ELSE 1 END
         / pow(10, length(regexp_extract(low.figure_text, '[.．]([0-9０-９]+)', 1))) / 2,
         CASE WHEN contains(high.figure_text, '亿') THEN 1e8 WHEN contains(high.figure_text, '万') THEN 1e4 ELSE 1 END
