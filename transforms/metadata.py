@@ -31,8 +31,9 @@ _HANZI_DATE = re.compile(
     r"([二一][〇○零Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _IN_NAME = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<s>[-_.]?)(?P<m>[0-9]{2})(?P=s)(?P<d>[0-9]{2})(?![0-9])"
-    r"|年(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日)"
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?![0-9])"
+    r"|(?P<s>[-_.])(?P<m2>[0-9]{1,2})(?P=s)(?P<d2>[0-9]{1,2})(?![0-9])"
+    r"|年(?P<m3>[0-9]{1,2})月(?P<d3>[0-9]{1,2})日)"
 )
 _LABEL = re.compile(r"(?:发布|發布|發佈|发表|发文|成文|印发|刊发|时间|日期|時間)\s*[:：]\s*$")
 # a credit that closes a paragraph, after its last sentence: …被处以罚款2000元。(2023年8月2日 杨学义)
@@ -96,7 +97,8 @@ def _parsed(text: str, reason: str, what: str) -> dict[str, Any]:
     from transforms import plain_yaml
 
     try:
-        given = json.loads(text) if text.lstrip().startswith(("{", "[")) else plain_yaml.load(text)
+        is_json = text.lstrip().startswith(("{", "["))
+        given = json.loads(text, object_pairs_hook=_once) if is_json else plain_yaml.load(text)
     except json.JSONDecodeError as error:
         raise Refused(reason, f"{what}, line {error.lineno}: {error.msg}; it must be JSON or YAML") from None
     except RecursionError:
@@ -111,6 +113,13 @@ def _parsed(text: str, reason: str, what: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise Refused(reason, f"{what} must be a mapping of names to values, with any of: {', '.join(_FIELDS)}")
     return given
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(names) != len(set(names)):
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is given twice")
+    return dict(pairs)
 
 
 def _checked(given: dict[str, Any], reason: str, what: str, origin: str) -> Metadata:
@@ -170,9 +179,8 @@ def date_of(written: str) -> date | None:
 
 def date_in_name(name: str) -> date | None:
     """The day that a file name gives: 2022-07-20, 20220720, 2022年7月20日. None where it gives none, or two."""
-    days = {_date(m["y"], m["m"] or m["m2"], m["d"] or m["d2"]) for m in _IN_NAME.finditer(PurePath(name).stem)} - {
-        None
-    }
+    found = _IN_NAME.finditer(PurePath(name).stem)
+    days = {_date(m["y"], m["m"] or m["m2"] or m["m3"], m["d"] or m["d2"] or m["d3"]) for m in found} - {None}
     return days.pop() if len(days) == 1 else None
 
 

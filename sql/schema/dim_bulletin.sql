@@ -37,7 +37,7 @@ COMMENT ON COLUMN dim_bulletin.byte_count IS 'Size of the file in bytes';
 COMMENT ON COLUMN dim_bulletin.char_count IS 'Length of the decoded text in code points; NULL while in quarantine';
 COMMENT ON COLUMN dim_bulletin.received_at IS 'When it was first received, UTC';
 COMMENT ON COLUMN dim_bulletin.published_on IS 'Day of publication; NULL where nothing says';
-COMMENT ON COLUMN dim_bulletin.published_from IS 'How published_on is known: sidecar, text, file name, campaign …';
+COMMENT ON COLUMN dim_bulletin.published_from IS 'How published_on is known: sidecar, front matter, page, mail, text, file name or properties';
 COMMENT ON COLUMN dim_bulletin.title IS 'Title that the sidecar or the document''s properties give';
 COMMENT ON COLUMN dim_bulletin.url IS 'Address that the sidecar gives';
 COMMENT ON COLUMN dim_bulletin.home_region IS 'Region that 我区, 全市, 全县 mean in it, as a full official name';
