@@ -13,7 +13,7 @@ from transforms.figures.places import NATIONAL, Mention, Places
 
 _BREAK = re.compile(r"[，。；：、“”‘’（）()\[\]〔〕\s,;:!?！？【】《》「」『』—…|/·\-]")
 _STOP = re.compile(
-    "[在对将把被向与从由据经为了等接至到及和同的占距]|其中|联合|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
+    "[在对将把被向与从由据经为了等接至到及和同的占距]|其中|联合|联同|会同|开展|出动|记者|通讯员|期间|以来|[近当日昨今][日天晚]|当晚|今年|去年|本月|上月"
     "|牵头|成立|利用|组织|指导|要求|部署|获悉|共有|转给|转至|转办|驻|全国|所有|各个|每个|一[名个起]|[0-9一二三四五六七八九十]+[日时分月年]许?|上午|下午|凌晨|清晨"
 )
 _PUTS = (
@@ -22,7 +22,7 @@ _PUTS = (
 )
 _GAP_STOP = re.compile(
     f"{_PUTS}"
-    "|[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派|关于|召开|举行|印发"
+    "|[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|联同|偕同|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派|关于|召开|举行|印发"
     "|发动|发布|发现|发起|发出|查处|查获|查扣|检查|排查|抽查|核查|破获|侦破|接报|报告|通报|举报|经过|民警|干警|辅警|以及|立即|迅速|持续|全力"
 )
 _OWN_STOP = re.compile(f"{_PUTS}|[0-9]+")
@@ -36,7 +36,7 @@ _AREAS = (
 # 牧区派出所: no name but a kind
 _NO_NAMES = tuple("牧区 林区 城区 社区 辖区 山区 农村 基层 乡镇 一线 沿线 景区 校园 当地".split())
 _FORCE_MODIFIES = re.compile(
-    "量|率|件|事项|隐患|安全|设施|器材|栓|宣传|通道|车|站点|检查|建议|官|长|业务|违法|工作|知识|演练|条例|举报|积案|秩序|标志"
+    "量|率|件|案件|投诉|干部|渠道|诉求|总|存量|批|事项|隐患|安全|设施|器材|栓|宣传|通道|车|站点|检查|建议|官|长|业务|违法|工作|知识|演练|条例|举报|积案|秩序|标志"
 )
 # 依托3个公安检查站: what counts the bodies is no part of a name
 _MEASURE = re.compile("^[个家支处名座]")
@@ -264,7 +264,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
     elif rank:
         body.start -= len(rank.group())
         body.region = places.reach(rank.group()[-1], body.start)
-        body.name = _bureau_of(body) + body.tail
+        body.name = _bureau_of(body, earlier) + body.tail
     elif left.endswith("各") and body.form != "group":
         body.start -= 1
         body.name = "各" + body.tail if body.type == "other" else None
@@ -280,7 +280,7 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.name = (place_name(body.region) if body.region else "") + body.tail
     elif body.form == "group" or (body.form == "body" and body.type not in _NAMED):
         body.region = places.main
-        body.name = _bureau_of(body) + body.tail
+        body.name = _bureau_of(body, earlier) + body.tail
     elif own and _ORDINAL.fullmatch(own) and body.form == "unit":
         body.start -= len(own)
         body.tail = own + body.tail
@@ -300,13 +300,15 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
             body.name = body.tail  # 治安警察局, 司警局: there is one of its name
 
 
-def _bureau_of(body: Body) -> str:
+def _bureau_of(body: Body, earlier: list[Body]) -> str:
     """How the name of a body without its place opens: the traffic police of a county or a city is of its bureau."""
     if body.region is None:
         return ""
     opening = place_name(body.region) if body.form == "body" else body.region.name
-    is_own = body.type == "traffic_police" and body.form == "body" and body.tail.startswith(("交", "车"))
-    return opening + "公安局" if is_own and body.tail.endswith(("支队", "大队")) and opening[-1] != "区" else opening
+    if body.type != "traffic_police" or body.form != "body" or not body.tail.endswith(("支队", "大队", "所")):
+        return opening
+    known = (b.name for b in earlier if b.region is body.region and b.tail.endswith(("公安局", "分局")) and b.name)
+    return next(known, opening if opening[-1] == "区" or "公安" in body.tail else f"{opening}公安局")
 
 
 _ORDINAL = re.compile("第?[一二三四五六七八九十0-9]{1,3}")

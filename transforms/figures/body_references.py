@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from transforms.figures.body import Body
-from transforms.figures.gazetteer import Region, load
+from transforms.figures.body import Body, is_police
+from transforms.figures.body_names import place_name
+from transforms.figures.gazetteer import MUNICIPALITIES, Region, load
 from transforms.figures.places import Places
 
 # what a county's police has one of, so that its bare name is enough
@@ -29,7 +30,7 @@ def refer(bodies: list[Body], places: Places) -> None:
         full[body.name] = body
         of_region.setdefault(body.region.code, []).append(body.name)
     known: dict[str, Body | None] = {}
-    police: Body | None = None
+    police = _county_bureau(bodies, places.main)
     renamed: dict[str, str] = {}
     for body in bodies:
         before = body.name
@@ -47,12 +48,23 @@ def refer(bodies: list[Body], places: Places) -> None:
             elif body.name is None and body.form == "unit" and body.tail.endswith(_DEPARTMENTS):
                 body.name, body.region = (f"{police.name}{body.tail}", police.region) if police else (body.tail, None)
         if body.region is not None and body.form == "body" and body.tail.endswith(_BUREAUS):
-            police = body if police is None or body.region is places.main else police
+            police = body if police is None or police.start < 0 or body.region is places.main else police
         if before is not None and body.name is not None and before != body.name:
             renamed[before] = body.name
     for body in bodies:
         if body.form == "reference" and body.name is not None:
             body.name = renamed.get(body.name, body.name)
+
+
+def _county_bureau(bodies: list[Body], main: Region | None) -> Body | None:
+    """The bureau of the county that a report of its police is about, where the text names it only in short."""
+    if main is None or main.level != "county" or not any(is_police(body) for body in bodies):
+        return None
+    in_city = (main.parent or "") in MUNICIPALITIES
+    if main.name.endswith("区") and not in_city:
+        return None
+    name = place_name(main) + "公安局"
+    return Body(-1, -1, name, main, "公安局", "police", "body", is_actor=True, is_source=False)
 
 
 _BUREAUS = ("公安局", "公安分局", "公安厅")
@@ -67,6 +79,11 @@ def _name_branches(bodies: list[Body], places: Places) -> None:
     for body in bodies:
         if body.name is None:
             continue
+        if has_police and body.region is None and body.tail.endswith("分局") and body.name == body.tail != "分局":
+            city = _city(places.main)
+            name = body.tail.removesuffix("分局").removesuffix("公安") + "分局"
+            body.name = f"{city.name}公安局{name}" if city else body.name
+            continue
         branch = _BRANCH.match(body.tail) if body.opens_with >= 0 else None
         if branch and body.region is not None and body.region.level == "county":
             above = load().by_code.get(body.region.parent or "")
@@ -79,6 +96,13 @@ def _name_branches(bodies: list[Body], places: Places) -> None:
         if old:
             body.name = body.name.replace(old, renamed[old], 1)
             body.above = tuple(name.replace(old, renamed[old], 1) for name in body.above)
+
+
+def _city(region: Region | None) -> Region | None:
+    """The city that a 分局 named after no division (火炬开发区分局) belongs to."""
+    while region is not None and region.level != "prefecture":
+        region = load().by_code.get(region.parent or "")
+    return region
 
 
 def _bureau(places: Places, region: Region, has_police: bool) -> str | None:

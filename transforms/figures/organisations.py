@@ -7,7 +7,7 @@ The bodies of the article, in full, come from ``bodies``; here each figure gets 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -76,9 +76,11 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
             shared.add(figure.start)
         elif source := followed.get(figure.start):
             figure.org, figure.org_text = source.org, source.org_text
-        elif body := in_turn.get(figure.start):
+        elif body := in_turn.get(figure.start) or _introduced(found, figure):
             figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
-        elif (not _is_situation(found, figure) or _acts_in_clause(found, figure)) and not _is_filed(found, figure):
+        elif (
+            not _is_situation(found, figure) or _acts_in_clause(found, figure) or _is_case(found, figure, frame)
+        ) and not _is_filed(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
         if figure.kind == "level":
@@ -151,7 +153,9 @@ def _goes_with(found: Survey, figure: Figure, previous: Figure, gap: tuple[int, 
 
 
 _LISTED = frozenset("、和及与")
-_VIEW = re.compile("[（(【]?[^，。；]{0,6}?(?:([从按分])[^，。；]{1,8}(?:看|划?分|统计)|其中)[，,：:—]*")
+_VIEW = re.compile(
+    "[（(【]?[^，。；]{0,6}?(?:([从按分])(?!诈骗|发案|案发|被骗|警情|事故|火灾|起火|灾)[^，。；]{1,8}(?:看|划?分|统计)|其中)[，,：:—]*"
+)
 
 
 def _is_view(found: Survey, figure: Figure, total: Figure, is_shared: bool) -> bool:
@@ -167,7 +171,11 @@ def _is_view(found: Survey, figure: Figure, total: Figure, is_shared: bool) -> b
         return is_shared or found.at(total.start) < floor  # 其中，…: whatever is said of it
     if figure.action or total.org is None or _words()["situation_noun"].search(found.simplified(figure.object or "")):
         return False
-    return is_shared or found.at(total.start) >= (found.places.sentence(floor - 1) if floor else 0)
+    places = found.places
+    before = places.sentence(floor - 1) if floor else 0
+    if before and "。" not in places.text[before:floor]:
+        before = places.sentence(before - 1)  # a heading stands between
+    return is_shared or found.at(total.start) >= before
 
 
 def _in_turn(found: Survey) -> dict[int, Body]:
@@ -192,9 +200,43 @@ def _acts_in_clause(found: Survey, figure: Figure) -> bool:
     if figure.action or figure.kind != "level" or _words()["situation_noun"].search(noun):
         return False
     position, floor = found.windows[figure.start]
-    clause = max(found.places.text.rfind(mark, floor, position) for mark in "，；,;") + 1
+    clause = max(floor, *(found.places.text.rfind(mark, floor, position) + 1 for mark in "，；,;"))
     nearest = next(found.bodies_before(position), None)
     return nearest is not None and nearest.start >= clause and nearest.end < position and nearest.is_actor
+
+
+def _introduced(found: Survey, figure: Figure) -> Body | None:
+    """据巡特警大队统计：巡逻车组：12个: a row of a list has the body of the line that opens it."""
+    places, (position, floor) = found.places, found.windows[figure.start]
+    index = bisect_right(places.paragraphs, position) - 1
+    for back in range(index, max(0, index - _ROWS), -1):
+        start = places.paragraphs[back]
+        lead = places.paragraphs[back - 1]
+        if places.text[lead:start].rstrip().endswith(("：", ":")):
+            bodies = [b for b in _of_sentence(found, start, lead) if b.is_actor and b.name and _works(b)]
+            told = _words()["situation_noun"].search(found.simplified(figure.object or ""))
+            situation = (
+                told or _SITUATIONS.search(places.text, lead, start) or next(_of_sentence(found, position, floor), None)
+            )
+            return bodies[0] if bodies and not situation else None
+        if (
+            not _ITEM.match(places.text, start)
+            or "。" in places.text[start : places.paragraphs[back + 1] if back < index else position]
+        ):
+            return None
+    return None
+
+
+_ROWS = 20
+_ITEM = re.compile(r"[■□◆◇●○▲△▶►➤★☆※•·✓√]|[（(]?[0-9]{1,2}[)）.．、]|[^，。；：:]{2,10}[：:]")
+_SITUATIONS = re.compile("被骗|发案|警情|事故|灾情|火灾|伤亡|立案|损失|问题|隐患")
+
+
+def _is_case(found: Survey, figure: Figure, frame: Body | None) -> bool:
+    """环境资源案件53件, in a report of a court: what it has dealt with."""
+    noun = found.simplified(figure.object or "")
+    in_court = frame is not None and frame.type in ("court", "procuratorate")
+    return in_court and figure.kind == "level" and not figure.action and noun.endswith(("案件", "案"))
 
 
 def _is_situation(found: Survey, figure: Figure) -> bool:
@@ -208,6 +250,8 @@ def _is_situation(found: Survey, figure: Figure) -> bool:
         return bool(words["situation_verb"].search(verb) or words["situation_verb_start"].match(verb))
     noun = found.simplified(figure.object or "")
     if words["situation_noun"].search(noun):
+        return True
+    if figure.kind == "ratio" and _SHARE_OF.search(found.places.text[floor:position]):
         return True
     # 内地居民占37.5%: a share of what somebody counted
     is_share = figure.kind == "ratio" and bool(noun) and not noun.endswith(_RATES)
@@ -225,6 +269,7 @@ def _is_filed(found: Survey, figure: Figure) -> bool:
     return about is not None and not named
 
 
+_SHARE_OF = re.compile(r"占[^，。；,;]{0,10}(?:发案|立案|事故|火灾|起火|死亡|亡人|伤亡|损失|人口)[^，。；,;0-9]{0,8}\Z")
 # 问题：12艘渔船未配备救生筏
 _FAULTS = re.compile(
     "(?:存在|主要|突出)?问题[：:]|(?:风险|安全)?隐患[：:]|违法(?:行为|事实)[：:]|(?:主要)?(?:灾|险|警)情[：:]"
@@ -280,6 +325,8 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     for body in found.bodies_before(position):
         if body.end > position or not body.is_actor or body.name is None or not _covers(found, body, figure):
             continue
+        if body.form == "unit" and _HOTLINE.search(found.places.text, body.end, position):
+            continue
         if body.start < floor:
             if not _covers(found, body, figure, whole=True):
                 continue
@@ -312,6 +359,8 @@ def _above(desk: Body) -> str | None:
 
 
 _OF_DESK = frozenset(("接报", "接警", "接", "接听", "接处警", "接处"))
+# 出入境窗口办证1893件；12345热线转办142件: no longer of the window
+_HOTLINE = re.compile("[；。](?:12[0-9]{3}|[^，。；]{0,4}热线)")
 _DESKS = ("情报指挥中心", "指挥中心", "情指中心", "新闻中心", "新闻办", "宣传处", "宣传科", "办公室")
 
 
@@ -515,5 +564,9 @@ def _frame(found: Survey) -> Body | None:
     whole = [body for body in actors if main is not None and body.region is not None and within(main, body.region)]
     for bodies in (whole, actors):
         if bodies:
-            return next((body for body in bodies if not body.is_source), bodies[0])
+            first = bodies[0]
+            acting = next((body for body in bodies if not body.is_source), first)
+            # the bureau that gives the news, and not a centre of it that is named on the way
+            within_it = acting.form == "unit" and first.form == "body" and first.region is acting.region
+            return first if within_it and is_police(first) else acting
     return None
