@@ -94,6 +94,9 @@ class Intake:
         claim = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         for folder, relative, names in _walk(self.inbox, self.left):
             for name, status in names.items():
+                if _describes_sources(relative, name):
+                    self.left[name] = "describes the sources: put it into the home folder, beside the inbox"
+                    continue
                 if name.endswith(SIDECARS) or not self._is_settled(folder / name, relative + name, status):
                     continue
                 arrival = _arrival(folder, relative, name, claim, names)
@@ -137,7 +140,7 @@ class Intake:
         self, folder: Path, relative: str, names: dict[str, os.stat_result], wanted: list[str]
     ) -> Iterator[Arrival]:
         for name in wanted:
-            if name.endswith(SIDECARS) or (not relative and name in ("sources.yaml", "sources.yml")):
+            if name.endswith(SIDECARS) or _describes_sources(relative, name):
                 continue
             arrival = _arrival(folder, relative, name, secrets.token_hex(8), names)
             if arrival is not None:
@@ -173,9 +176,9 @@ class Intake:
 def waiting_count(inbox: Path) -> int:
     """Files that an ingest takes up, now or when they have settled; links, sidecars and unfinished files are none."""
     return sum(
-        not (name.endswith(SIDECARS) or _is_unfinished(name))
+        not (name.endswith(SIDECARS) or _is_unfinished(name) or _describes_sources(relative, name))
         for root in (inbox, inbox / CLAIMS)
-        for _, _, names in _walk(root, {})
+        for _, relative, names in _walk(root, {})
         for name in names
     )
 
@@ -220,6 +223,10 @@ def release(arrivals: list[Arrival], left: dict[str, str]) -> None:
             left[arrival.file_path] = f"cannot be removed from the inbox: {error.strerror}"
     for folder in sorted({arrival.path.parent for arrival in arrivals if arrival.is_claimed}, reverse=True):
         _remove_empty(folder)
+
+
+def _describes_sources(relative: str, name: str) -> bool:
+    return not relative and name in ("sources.yaml", "sources.yml")
 
 
 def _is_unfinished(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -205,15 +206,30 @@ def test_bad_input_is_set_aside_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_what_is_no_settled_file_is_left_with_a_reason(tmp_path: Path) -> None:
-    settings = new_home(
-        tmp_path / "home", {"好/a.txt": KAILU.encode(), "好/b.txt.part": b"half", "好/~$c.docx": b"lock"}
-    )
-    (settings.inbox / "folder.txt").mkdir()
-    (settings.inbox / "outside.txt").symlink_to("/etc/hostname")
-    os.mkfifo(settings.inbox / "pipe.txt")
+    unfinished = {"好/b.txt.part": b"half", "好/~$c.docx": b"lock", "sources.yaml": b"{}"}
+    settings = new_home(tmp_path / "home", {"好/a.txt": KAILU.encode(), **unfinished})
+    put(tmp_path / "elsewhere", {"x.txt": KUNMING.encode()})
+    inbox = settings.inbox
+    (inbox / "好" / "hard.txt").hardlink_to(inbox / "好" / "a.txt")
+    (inbox / "folder.txt").mkdir()
+    (inbox / "outside.txt").symlink_to("/etc/hostname")
+    (inbox / "linked").symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(inbox / "pipe.txt")
+    os.mknod(inbox / "socket.txt", stat.S_IFSOCK | 0o600)
     report = ingest(settings)
-    assert report.bulletins_loaded == 1
-    assert set(report.left) == {"好/b.txt.part", "好/~$c.docx", "outside.txt", "pipe.txt"}
+    assert (report.files_received, report.bulletins_loaded) == (2, 1)
+    assert report.left.keys() == {*unfinished, "outside.txt", "linked", "pipe.txt", "socket.txt"}
+    assert not (inbox / "好" / "hard.txt").exists()
+
+
+def test_a_name_of_255_bytes(tmp_path: Path) -> None:
+    name = "长" * 83 + "-1.png"
+    settings = new_home(tmp_path / "home", {f"好/{name[:-4]}.txt": KAILU.encode(), f"好/{name}": b"\x89PNG" + bytes(9)})
+    assert len(name.encode()) == 255
+    report = ingest(settings)
+    assert (report.bulletins_loaded, [one.file_path for one in report.quarantined]) == (1, [f"好/{name}"])
+    assert inbox_files(settings) == []
+    assert len(list(settings.quarantine.glob("*/*.json"))) == 1
 
 
 def test_a_growing_file_is_left_until_it_settles(tmp_path: Path) -> None:
