@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
@@ -23,7 +24,9 @@ def maintenance(silent_minutes: Annotated[int, Field(ge=5)] = 15) -> State[Any]:
     """
 
     def run() -> str:
-        dead = set_crashed(silent_minutes)
+        dead = set_crashed(datetime.now(UTC) - timedelta(minutes=silent_minutes))
+        for name in dead:
+            get_run_logger().warning("%s gave no sign of life: set to Crashed", name)
         went = tidy(load())
         counts = {
             "dead runs set to Crashed": len(dead),
