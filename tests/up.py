@@ -19,6 +19,8 @@ from typing import Any
 import duckdb
 
 PROJECT = Path(__file__).resolve().parent.parent
+STOP_SECONDS = 180
+"""A run that is under way may end its work, however busy the machine is."""
 
 
 @dataclass(slots=True)
@@ -154,7 +156,7 @@ def _started(module: list[str], environment: dict[str, str]) -> Iterator[subproc
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-                process.wait(60)
+                process.wait(STOP_SECONDS)
 
 
 def _answers(port: int) -> bool:
