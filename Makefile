@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types up score bench faults fuzz audit lock clean
+.PHONY: help install run test lint types up score bench drill faults fuzz audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ score: install ## score extraction on tests/gold
 
 bench: install ## print speeds, as ratios within one run
 	@$(BIN)/python -m tests.bench
+
+drill: install ## bring every alert about and live through a day in minutes; prints what came of it
+	@$(BIN)/python -m tests.drill alerts && $(BIN)/python -m tests.drill day
 
 faults: install ## kill, fill up and damage ingest at every step; prints what was lost
 	@$(BIN)/python -m tests.faults
