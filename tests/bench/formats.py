@@ -1,11 +1,12 @@
-"""Speed of each reader beside its bare library, and what rival libraries make of the same files and cost to have.
+"""The same bulletins in every format; speed of each reader beside its bare library; what rival libraries make of
+the same files, and cost to have.
 
     python -m tests.bench formats
 
 All files are built here, from the bulletins of these tests. Rivals that the project does not install are looked for in
 the environment whose interpreter BENCH_RIVALS names:
 
-    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install trafilatura resiliparse
+    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install trafilatura lxml_html_clean resiliparse
     BENCH_RIVALS=/tmp/rivals/bin/python python -m tests.bench formats
 """
 
@@ -169,8 +170,18 @@ def pdf_cases() -> list[Case]:
     return [*cases, *(Case(formats.newspaper_pdf(stories, by_row), *told) for by_row in (False, True))]
 
 
+def figures() -> Iterable[tuple[str, ...]]:
+    expected = [formats.figures("txt", *bulletin) for bulletin in BULLETINS]
+    yield ("format", "figures of each bulletin", "equal to those of plain text")
+    for kind in formats.EVERY:
+        found = [formats.figures(kind, *bulletin) for bulletin in BULLETINS]
+        equal = sum(a == b for a, b in zip(found, expected, strict=True))
+        yield (kind, " ".join(f"{len(rows):2}" for rows in found), f"{equal} of {len(BULLETINS)}")
+
+
 def report() -> None:
     """Print the tables."""
+    show(figures())
     show(readers())
     show(compared("HTML", html_cases(), ["this project, HTML", "readability", "trafilatura", "resiliparse"]))
     show(compared("PDF", pdf_cases(), ["this project, PDF", "pypdfium2", "pdfminer.six", "pypdf"]))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
 
 from tests.transforms import pages
+from transforms.bulletin import read_bulletin
 
 
 def plain(headline: str, paragraphs: list[str]) -> str:
@@ -170,3 +172,38 @@ def wrapped(text: str, width: float, size: float) -> list[str]:
             lines.append("")
         lines[-1] += character
     return lines
+
+
+Builder = Callable[[str, list[str]], bytes]
+
+
+def encoded(page: Callable[[str, list[str]], str], encoding: str) -> Builder:
+    return lambda headline, paragraphs: page(headline, paragraphs).encode(encoding)
+
+
+EVERY: dict[str, tuple[str, Builder]] = {
+    "txt": ("a.txt", encoded(plain, "utf-8")),
+    "txt-gbk": ("a.txt", encoded(plain, "gbk")),
+    "txt-utf16": ("a.txt", encoded(plain, "utf-16")),
+    "markdown": ("a.md", lambda h, p: f"# {plain(h, p)}".encode()),
+    "docx": ("a.docx", word),
+    "pdf": ("a.pdf", pdf),
+    "pdf-columns": ("a.pdf", lambda h, p: pdf(h, p, columns=3, by_row=True)),
+    "eml": ("a.eml", mail),
+    "eml-html": ("a.eml", lambda h, p: mail(h, p, html=True)),
+    "zip": ("a.zip", lambda h, p: packed({"通报.txt": plain(h, p).encode()})),
+} | {f"html-{name}": ("a.html", encoded(page, pages.ENCODINGS[name])) for name, page in pages.PAGES.items()}
+"""Every format in its varieties: name of a file, and what builds it of a headline and paragraphs."""
+
+COMPARED = (
+    "text", "value", "value_max", "unit", "approx", "kind", "basis", "action", "object", "region", "region_code", "org",
+    "period_start", "period_end", "campaign", "is_cumulative", "sentence", "confidence",
+)  # fmt: skip
+
+
+def figures(kind: str, headline: str, paragraphs: list[str]) -> list[tuple[Any, ...]]:
+    """The figures that are read of a bulletin in one format, without their places."""
+    about = '{"published_on": "2023-08-16", "home_region": "内蒙古自治区"}'.encode()
+    name, build = EVERY[kind]
+    document = read_bulletin(build(headline, paragraphs), name, path=name, sidecar=about).document
+    return [tuple(getattr(figure, field) for field in COMPARED) for figure in document.figures]
