@@ -14,7 +14,7 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.utilities.callables import parameter_schema
 from prefect.utilities.importtools import import_object
 
-from flows.deployments import PROJECT, read_deployments, served_deployments
+from flows.deployments import PROJECT, code_version, read_deployments, served_deployments
 
 ENTRIES = {entry["name"]: entry for entry in read_deployments()}
 SCHEDULED = [name for name, entry in ENTRIES.items() if any(s.get("active", True) for s in entry.get("schedules", []))]
@@ -51,6 +51,8 @@ def test_a_run_is_scheduled(client: SyncPrefectClient, name: str) -> None:
 def test_deployed_as_written(client: SyncPrefectClient, name: str) -> None:
     deployment = client.read_deployment_by_name(f"{name}/{name}")
     assert deployment.description == ENTRIES[name]["description"]
+    assert deployment.version == code_version()["version"]
+    assert deployment.work_pool_name == "bulletins"
     assert deployment.pull_steps == [{"prefect.deployments.steps.set_working_directory": {"directory": str(PROJECT)}}]
     assert deployment.concurrency_options and deployment.concurrency_options.collision_strategy == "ENQUEUE"
     schedules = [(s.slug, s.schedule.timezone, s.active) for s in deployment.schedules]
@@ -65,7 +67,7 @@ def test_served_is_deployed(client: SyncPrefectClient, monkeypatch: pytest.Monke
     for served in served_deployments():
         deployed = client.read_deployment_by_name(f"{served.flow_name}/{served.name}")
         assert (served.description, served.tags) == (deployed.description, deployed.tags)
-        assert served.entrypoint == deployed.entrypoint
+        assert (served.entrypoint, served.version) == (deployed.entrypoint, deployed.version)
         assert served.parameters == deployed.parameters
         assert served._parameter_openapi_schema.properties == deployed.parameter_openapi_schema["properties"]
         assert served.concurrency_options == deployed.concurrency_options
@@ -77,6 +79,7 @@ def test_form_can_be_filled_without_the_source(name: str) -> None:
     """Flat parameters with a default and a description each, and every preset value fits its parameter."""
     entry = ENTRIES[name]
     flow = import_object(entry["entrypoint"].replace("/", ".").replace(".py:", "."))
+    assert flow.name == entry["name"]
     form_fields = parameter_schema(flow).properties
     for parameter, form in form_fields.items():
         assert form.get("description"), f"{parameter} has no description"
