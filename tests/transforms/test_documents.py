@@ -142,6 +142,12 @@ def test_html_metadata() -> None:
     assert documents.read(pages.newspaper(HEADLINE, PARAGRAPHS).encode("gbk"), "a").meta["published_on"] == "2023-08-16"
 
 
+def test_a_page_without_a_title_has_its_heading_as_one() -> None:
+    page = f"<html><body><h1>{HEADLINE}</h1>{''.join(f'<p>{words}</p>' for words in PARAGRAPHS)}</body></html>"
+    found = documents.read(page.encode(), "a.html")
+    assert (found.text, found.meta["title"]) == ("\n\n".join([HEADLINE, *PARAGRAPHS]), HEADLINE)
+
+
 def test_a_table_of_a_page_keeps_its_rows() -> None:
     rows = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in (("地区", "起数"), ("东旗", "126"), ("西县", "98")))
     page = pages.government(HEADLINE, PARAGRAPHS).replace(

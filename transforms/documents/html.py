@@ -219,7 +219,7 @@ def _json_ld(page: HtmlElement) -> dict[str, str]:
 
 
 def _headline(page: HtmlElement, meta: dict[str, str], body: str) -> str:
-    """The story's headline: what the page names as title, in the form that stands on the page."""
+    """The story's headline: what the page names as title, in the form that stands on it; else its only heading."""
     title = " ".join((page.findtext(".//title") or "").split())
     shown = [" ".join(h.text_content().split()) for tag in ("h1", "h2") for h in page.iter(tag)]
     parts = sorted(_TITLE_PARTS.split(title), key=len, reverse=True)
@@ -231,7 +231,8 @@ def _headline(page: HtmlElement, meta: dict[str, str], body: str) -> str:
     for candidate in (meta["title"], title, *parts):
         if len(candidate) >= 4 and _squeezed(candidate) in whole and not _is_site(candidate, meta):
             return candidate
-    return next((part for part in parts if len(part) >= 4), "")
+    only = shown[0] if len(shown) == 1 else ""  # of a page that has no title
+    return next((part for part in (*parts, only) if len(part) >= 4), "")
 
 
 def _is_site(words: str, meta: dict[str, str]) -> bool:
