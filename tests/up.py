@@ -14,11 +14,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import duckdb
 
 PROJECT = Path(__file__).resolve().parent.parent
+LOG = "up.log"
+"""In the home folder: what it and its runs log."""
 STOP_SECONDS = 180
 """A run that is under way may end its work, however busy the machine is."""
 
@@ -102,7 +104,10 @@ def wait_for(found: Callable[[], Any], seconds: float = 120, every: float = 0.3)
 def running_up(home: Path, port: int, **settings: str) -> Iterator[Up]:
     """Start it and wait until it serves; killed at the end if it still runs."""
     environment = _environment(home) | settings
-    with _started(["flows.cli", "up", "--port", str(port)], environment) as process:
+    with (
+        (home / LOG).open("w") as log,
+        _started(["flows.cli", "up", "--port", str(port)], environment, stderr=log) as process,
+    ):
         assert process.stdout
         first, second = process.stdout.readline(), process.stdout.readline()
         assert f"http://127.0.0.1:{port}" in first, first
@@ -117,7 +122,7 @@ def running_worker(home: Path, port: int, *options: str, **settings: str) -> Ite
     ``process`` is the worker, ``options`` are its.
     """
     environment = _environment(home) | unit_environment()
-    environment |= {name: value.replace("4200", str(port)) for name, value in environment.items() if "_API_URL" in name}
+    environment |= {name: value.replace("4200", str(port)) for name, value in environment.items() if "_URL" in name}
     environment |= {"PREFECT_HOME": str(home / "prefect"), "BULLETINS_HOME": str(home), "PWD": str(PROJECT), **settings}
     server = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     worker = ["prefect", "worker", "start", "--pool", "bulletins", "--type", "process", *options]
@@ -147,10 +152,14 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _started(module: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def _started(
+    module: list[str], environment: dict[str, str], stderr: IO[str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
     """A module of Python as a process; stopped at the end if it still runs."""
     command = [sys.executable, "-m", *module]
-    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
+    ) as process:
         try:
             yield process
         finally:

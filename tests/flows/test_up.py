@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sqlite3
 import urllib.error
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from flows.deployments import read_deployments
 from flows.ports import port_holder
 from tests.conftest import Bulletins
-from tests.up import Up, wait_for
+from tests.up import LOG, Up, wait_for
 
 TEXT = "8月5日,云龙县公安局疏散群众 1024 人,抢通道路11公里。\n"
 
@@ -70,12 +71,22 @@ def test_a_taken_port_is_told_with_its_holder_and_a_free_one(up: Up, bulletins: 
     assert "bulletins up --port " in told
 
 
-def test_ctrl_c_stops_all_of_it(last_of_up: Up) -> None:
-    last_of_up.process.send_signal(signal.SIGINT)
+def test_sigterm_stops_all_of_it_and_a_run_under_way_is_cancelled(last_of_up: Up, tmp_path: Path) -> None:
+    for number in range(2_000):
+        (tmp_path / f"{number}.txt").write_text(TEXT.replace("1024", f"{number + 10}"), "utf-8")
+    run = last_of_up.start("backfill", {"folder": str(tmp_path)})
+    wait_for(lambda: last_of_up.api(f"flow_runs/{run}")["state"]["type"] == "RUNNING")
+    log = last_of_up.home / LOG
+    logged = len(log.read_text("utf-8"))
+    last_of_up.process.send_signal(signal.SIGTERM)
     assert last_of_up.process.stdout
     printed = last_of_up.process.stdout.read()
     assert last_of_up.process.wait(60) == 0
+    assert "Traceback" not in log.read_text("utf-8")[logged:]
     assert printed.splitlines()[-1] == "stopped"
+    with sqlite3.connect(last_of_up.home / "prefect" / "prefect.db") as con:
+        states = con.execute("SELECT state_name FROM flow_run WHERE id = ?", [run]).fetchall()
+    assert states == [("Cancelled",)]
     wait_for(lambda: port_holder(last_of_up.port) is None, 10)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", last_of_up.port)) != 0
