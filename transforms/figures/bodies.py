@@ -25,7 +25,7 @@ _GAP_STOP = re.compile(
     "|[0-9在对将把被向从由据为了等接至的已共召抓]|^[与和及同]|联合|联同|偕同|会同|开展|组织|依托|利用|指导|要求|部署|获悉|牵头|成立|深入|出动|派出|调派|关于|召开|举行|印发"
     "|发动|发布|发现|发起|发出|查处|查获|查扣|检查|排查|抽查|核查|破获|侦破|接报|报告|通报|举报|经过|民警|干警|辅警|以及|立即|迅速|持续|全力"
 )
-_OWN_STOP = re.compile(f"{_PUTS}|[0-9]+")
+_OWN_STOP = re.compile(f"{_PUTS}|[0-9]+|警方")
 _RANK = re.compile(r"(?:自治区|[省市县区旗州盟])\Z")
 _ANYWHERE = re.compile("[两三四五六七八九][地县市区旗]|各级|各地|各|基层|两级|所属|下属|属地|辖区|当地|有关|相关")
 
@@ -135,6 +135,8 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
     head = text[mention.start : mention.end]
     if mention.form == "force" and _FORCE_MODIFIES.match(text, mention.end):
         return None  # 消防隐患, 信访量: a modifier
+    if mention.form in ("unit", "body") and _COUNTED.search(text, max(0, mention.start - 10), mention.start):
+        return None  # 全市71个户籍派出所
     if _NO_BODY.match(text, mention.end) or _FOREIGN.search(text, max(0, mention.start - 10), mention.start):
         return None
     if head[0] == "全" and not (_OF_ALL.match(text, mention.end) and text[mention.start - 1 : mention.start] != "安"):
@@ -180,6 +182,7 @@ def _sectors(text: str, mention: Mention) -> str:
 
 
 _SECTORS = re.compile(r"([一-鿿]{2,8})、(?:[一-鿿]{2,6}、)*\Z")
+_COUNTED = re.compile(r"[0-9余多]\s*(?:个|家|座|所)[一-鿿]{0,3}\Z")
 _NO_BODY = re.compile("(?i:app)|小程序|公众号|(?<=政府)(?:专职|采购|购买|补贴|投资|资金|专项|主导|网站|工作报告|信息)")
 # 与老挝丰沙里省警方
 _FOREIGN = re.compile(
@@ -296,6 +299,8 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.name = body.tail
     else:
         _again(body, head, earlier)
+        if body.name is None and body.tail == "警务处" and places.main is not None and places.main.code in OVERSEAS:
+            body.name, body.region = shorten(places.main.name)[0] + body.tail, places.main
         if body.name is None and body.form == "body" and len(body.tail) > 4:
             body.name = body.tail  # 治安警察局, 司警局: there is one of its name
 

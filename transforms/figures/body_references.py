@@ -13,7 +13,7 @@ from transforms.figures.places import Places
 _DEPARTMENTS = tuple("大队 支队 总队 窗口 指挥中心 反诈中心 专案组 专班 管理科 户政科 政治部 看守所".split())
 _GROUP_MEANS = {"border_inspection": re.compile("边防检查总站$|边检总站$")}
 _FORCE_MEANS = {
-    "police": re.compile("公安局$|分局$"),
+    "police": re.compile("公安局$|分局$|警务处$"),
     "traffic_police": re.compile("交警|交管|交通警察|交巡警"),
     "fire": re.compile("消防"),
 }

@@ -164,6 +164,9 @@ def _is_view(found: Survey, figure: Figure, total: Figure, is_shared: bool) -> b
     ``is_shared``: the total is one of the cuts itself.
     """
     position, floor = found.windows[figure.start]
+    before = found.places.sentence(floor - 1) if floor else 0
+    if 0 < floor - before < 16 and _VIEW.match(found.places.text, before, floor):
+        floor = before  # 从纠纷类型看。邻里纠纷287件
     match = _VIEW.match(found.places.text, floor, position) if figure.kind == "level" else None
     if match is None or any(m.kind == "head" or m.kind == "place" for _, m in found.places.before(position, floor)):
         return False
@@ -247,9 +250,11 @@ def _is_situation(found: Survey, figure: Figure) -> bool:
         return True
     if figure.action:
         verb = found.simplified(figure.action)
+        if verb in _WEAK and words["situation_noun"].search(found.simplified(figure.object or "")):
+            return True
         return bool(words["situation_verb"].search(verb) or words["situation_verb_start"].match(verb))
     noun = found.simplified(figure.object or "")
-    if words["situation_noun"].search(noun):
+    if words["situation_noun"].search(noun) or _SITUATION_VIEW.match(found.places.text, floor, position):
         return True
     if figure.kind == "ratio" and _SHARE_OF.search(found.places.text[floor:position]):
         return True
@@ -269,7 +274,12 @@ def _is_filed(found: Survey, figure: Figure) -> bool:
     return about is not None and not named
 
 
-_SHARE_OF = re.compile(r"占[^，。；,;]{0,10}(?:发案|立案|事故|火灾|起火|死亡|亡人|伤亡|损失|人口)[^，。；,;0-9]{0,8}\Z")
+_WEAK = frozenset(("涉及", "涉", "有", "出现", "存在", "达", "占"))
+# 从受害人看，18岁至35岁的占六成
+_SITUATION_VIEW = re.compile("[^，。]{0,3}从(?:受害|诈骗|发案|案发|被骗|事故|火灾|起火|灾|警情|年龄|性别|车型|肇事)")
+_SHARE_OF = re.compile(
+    r"占[^，。；,;]{0,10}(?:发案|立案|案件|事故|火灾|起火|死亡|亡人|伤亡|损失|人口)[^，。；,;0-9]{0,8}\Z"
+)
 # 问题：12艘渔船未配备救生筏
 _FAULTS = re.compile(
     "(?:存在|主要|突出)?问题[：:]|(?:风险|安全)?隐患[：:]|违法(?:行为|事实)[：:]|(?:主要)?(?:灾|险|警)情[：:]"
@@ -501,9 +511,10 @@ def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Men
         following = places.mentions[index + 1] if index + 1 < len(places.mentions) else None
         if following is not None and following.kind == "head" and following.start - mention.end <= 4:
             return None
-        if "；" in places.text[mention.end : position] or ";" in places.text[mention.end : position]:
+        ended = "；" in places.text[mention.end : position] or ";" in places.text[mention.end : position]
+        if ended and not (mention.kind == "reach" and _words()["place_verb"].match(places.text, mention.end)):
             return None
-        oblique = places.text[mention.start - 1 : mention.start] in _OBLIQUE
+        oblique = places.text[mention.start - 1 : mention.start] in _OBLIQUE or _UNITS.match(places.text, mention.end)
         if oblique or is_ignored(places, mention, figure, position, floor):
             continue
         if mention.kind == "reach" and mention.letter:
@@ -539,6 +550,8 @@ def _does(text: str, mention: Mention) -> bool:
 _OPENS = frozenset("，,；;：:、日月年】 　\n")
 _ROW = re.compile(r"(?:口岸|站|关)?(?:[ \t\u3000]{2,}|\t|[：:])")
 _SUBJECTS = (_takes_part, _is_whole, _heads_row, _does)
+# 全市71个户籍派出所: they act, and not the place
+_UNITS = re.compile("[0-9]+个[^，。；]{0,4}(?:派出所|警务室|警务站|大队|法庭|窗口|服务站|消防站)")
 _OBLIQUE = frozenset("在对于占从向为将把由")
 
 
