@@ -56,7 +56,7 @@ _PART_OF_NOUN = (
     "类",
 )
 # 驾驶人, 申请执行人: the verb says which person.
-_DOER_AFTER = re.compile(r"(?:执行)?人(?![员民群数次大口均力贩质犯才家们工])")
+_DOER_AFTER = re.compile(r"(?:执行)?人(?![员民群数次大口均力贩质犯才家们工身脸像体行车防户])")
 _NO_ACT_BEFORE = ("经", "涉嫌", "的", "被", "非法", "违法", "拒不", "涉", "所", "致人")
 _AFTER_ADVERB = re.compile(
     rf"(?:^|{alternation('adverb')}|公安机关|公安局|分局|警方|部门|大队|支队|总队|派出所|法院|检察院)$"
