@@ -114,7 +114,7 @@ def conclude(settings: Settings, report: RunReport) -> State[Any]:
         logger.warning("quarantine: %s: %s", one.file_path, one.reason)
     for path, why in report.left.items():
         logger.info("left in the inbox: %s %s", path, why)
-    logger.info("%s", message)
+    logger.info("%s, in %.2f s", message, (report.ended_at - report.started_at).total_seconds())
     try:
         if report.state not in (NOTHING_NEW, BUSY):
             artifacts.create(settings, report, message)
