@@ -48,12 +48,14 @@ _FIRST, _RECENT = 10, 40
 def find(places: Places) -> list[Body]:
     """The bodies of the article in order, with their full forms."""
     bodies: list[Body] = []
+    address = _ADDRESS.match(places.text, places.body_start)
+    addressed = address.end() if address else 0
     for index, mention in enumerate(places.mentions):
         if mention.kind == "place" and _BUREAU.match(places.text, mention.end) and mention.region is not None:
             bodies.append(_county_bureau(places.text, mention, mention.region))
         if mention.kind == "place" and (match := _STATE_GRID.match(places.text, mention.start - 2)):
             bodies.append(_state_grid(places, mention, match))
-        if mention.kind != "head" or _in_quotes(places.text, mention):
+        if mention.kind != "head" or mention.end <= addressed or _in_quotes(places.text, mention):
             continue
         last = bodies[-1] if bodies else None
         if last is not None and mention.form in ("unit", "body") and _extends(places, last, mention):
@@ -66,6 +68,10 @@ def find(places: Places) -> list[Body]:
             bodies.append(body)
     refer(bodies, places)
     return bodies
+
+
+# 各派出所、各大队：, to whom a notice is sent
+_ADDRESS = re.compile(r"\s*各[^。0-9\n]{2,60}[：:]\s*\n")
 
 
 def _in_quotes(text: str, mention: Mention) -> bool:
@@ -111,7 +117,7 @@ def _extends(places: Places, last: Body, mention: Mention) -> bool:
         and len(gap) <= (14 if mention.type == "unit" else 8)
         and not _BREAK.search(gap)
         and not _GAP_STOP.search(gap)
-        and not gap.endswith("该")
+        and not gap.endswith(("该", "各"))
     )
 
 
@@ -282,7 +288,9 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.tail = own[1:] + body.tail
         body.name = (place_name(body.region) if body.region else "") + body.tail
     elif body.form == "group" or (body.form == "body" and body.type not in _NAMED):
-        body.region = places.main
+        ranked = _RANKED.match(body.tail)
+        body.region = places.reach(body.tail[0], body.start) if ranked else places.main
+        body.tail = body.tail[1:] if ranked else body.tail
         body.name = _bureau_of(body, earlier) + body.tail
     elif own and _ORDINAL.fullmatch(own) and body.form == "unit":
         body.start -= len(own)
@@ -296,7 +304,8 @@ def _bare(places: Places, body: Body, head: str, earlier: list[Body]) -> None:
         body.tail = own + body.tail
         body.name = body.tail
     elif body.type in ("other", "customs"):
-        body.name = body.tail
+        above = next((b for b in reversed(earlier) if b.type == "customs" and b.name and head.startswith("缉私")), None)
+        body.name, body.region = (above.name or "") + body.tail if above else body.tail, above.region if above else None
     else:
         _again(body, head, earlier)
         if body.name is None and body.tail == "警务处" and places.main is not None and places.main.code in OVERSEAS:
@@ -316,6 +325,8 @@ def _bureau_of(body: Body, earlier: list[Body]) -> str:
     return next(known, opening if opening[-1] == "区" or "公安" in body.tail else f"{opening}公安局")
 
 
+# 市委, 县政府: the rank opens the word
+_RANKED = re.compile("[省市县区旗州盟](?:委|政府)")
 _ORDINAL = re.compile("第?[一二三四五六七八九十0-9]{1,3}")
 _RANKS = ("中队", "大队", "支队", "总队")
 

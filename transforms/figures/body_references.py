@@ -51,9 +51,26 @@ def refer(bodies: list[Body], places: Places) -> None:
             police = body if police is None or police.start < 0 or body.region is places.main else police
         if before is not None and body.name is not None and before != body.name:
             renamed[before] = body.name
+    branch = _branch_of(places)
     for body in bodies:
         if body.form == "reference" and body.name is not None:
             body.name = renamed.get(body.name, body.name)
+        elif branch and body.tail in ("支队", "大队") and body.name in (None, body.tail):
+            body.name, body.region = f"{branch}{body.tail}", places.main
+
+
+def _branch_of(places: Places) -> str | None:
+    """Whose 支队 or 大队 a report speaks of that never names it in full: what the report is about tells."""
+    main = places.main
+    if main is None or main.level not in ("prefecture", "county") or main.name.endswith("区"):
+        return None
+    fires, roads = (len(word.findall(places.text)) for word in (_FIRES, _ROADS))
+    if max(fires, roads) < 2:
+        return None
+    return place_name(main) + ("消防救援" if fires > roads else "公安局交警")
+
+
+_FIRES, _ROADS = re.compile("火灾|消防|起火"), re.compile("交通|酒驾|醉驾|交警|交管")
 
 
 def _county_bureau(bodies: list[Body], main: Region | None) -> Body | None:

@@ -148,8 +148,11 @@ def _goes_with(found: Survey, figure: Figure, previous: Figure, gap: tuple[int, 
         verb = figure.action or ""
         same = verb != "" and previous.action == verb
         return same and previous.kind != "ratio" and verb not in text[gap[0] : gap[1]]
-    noun = figure.object or ""
-    return figure.kind == previous.kind == "ratio" and not figure.action and bool(noun) and not noun.endswith(_RATES)
+    noun = found.simplified(figure.object or "")
+    if figure.kind != "ratio" or figure.action or not noun or noun.endswith(_RATES):
+        return False
+    told = _words()["situation_noun"].search(noun + text[gap[0] : gap[1]])
+    return previous.kind == "ratio" or (told is None and "占" in text[gap[0] : gap[1]])
 
 
 _LISTED = frozenset("、和及与")
@@ -383,12 +386,12 @@ def _covers(found: Survey, body: Body, figure: Figure, whole: bool = False) -> b
     if place is None or within(place, region) or (not whole and within(region, place)):
         return True
     row = row_of(found.places, body.opens_to, found.windows[figure.start][1]) if body.opens_with >= 0 else []
-    return any(mention.region is place for mention in row)
+    return len(row) > 1 and any(mention.region is place for mention in row)
 
 
 def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
     """A body that the text names only after the figure has not acted yet, unless the work is of its kind."""
-    if frame is None or not _covers(found, frame, figure):
+    if frame is None or not _covers(found, frame, figure, whole=True):
         return False
     position = found.at(figure.start)
     if frame.start < position or position < found.places.body_start:
