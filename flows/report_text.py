@@ -26,6 +26,7 @@ def print_report(settings: Settings, report: RunReport) -> None:
             "figures": report.figures,
             "other numerals": report.numerals,
             "quarantined": len(report.quarantined),
+            "known already": report.files_known,
         }
         said = ", ".join(f"{count} {what}" for what, count in counts.items()) if report.flow != "publish" else "done"
         print(f"{report.flow}: {said} in {seconds:.1f} s")

@@ -263,7 +263,7 @@ class _Run:
         report = self.report
         with report.stage("load"):
             loaded = house.load(made, rows)
-        report.files_known += made.unchanged
+        report.files_known += made.known
         report.add_loaded(loaded)
         done = report.bulletins_loaded + len(report.quarantined) + report.files_known
         self.progress("load", done, max(report.files_received, done))

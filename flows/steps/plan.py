@@ -22,13 +22,16 @@ class Plan:
     to_read: list[Received] = field(default_factory=list)
     dropped: list[tuple[Received, str]] = field(default_factory=list)
     """Bulletins that a person does not want, with the reason given."""
-    unchanged: int = 0
-    """Bulletins that are in the warehouse as these receipts want them."""
 
     @property
     def bulletin_ids(self) -> set[str]:
         """All bulletins that the batch tells of."""
         return {receipt.bulletin_id for receipt in self.pending.receipts}
+
+    @property
+    def known(self) -> int:
+        """Receipts that bring nothing new: the same bytes again, with the same knowledge of them."""
+        return len(self.pending.receipts) - len(self.to_read) - len(self.dropped)
 
 
 def make(pending: Pending, known: Mapping[str, list[Receipt]]) -> Plan:
@@ -41,8 +44,8 @@ def make(pending: Pending, known: Mapping[str, list[Receipt]]) -> Plan:
         before = known.get(bulletin_id, [])
         now = fold(before + receipts)
         if before and now == fold(before):
-            plan.unchanged += 1
-        elif now.is_dropped:
+            continue
+        if now.is_dropped:
             plan.dropped.append((now.received, (now.word and now.word.remark) or "dropped"))
         else:
             plan.to_read.append(now.received)

@@ -84,7 +84,7 @@ class RunReport:
     message: str | None = None
     files_received: int = 0
     files_known: int = 0
-    """Files whose bulletin was in the warehouse already, unchanged."""
+    """Files that came before, with the same bytes from the same source."""
     bulletins_loaded: int = 0
     articles: int = 0
     figures: int = 0

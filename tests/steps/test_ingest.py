@@ -37,6 +37,7 @@ def ask(settings: Settings, query: str) -> list[tuple[object, ...]]:
 def test_everything_that_waits_ends_in_rows_or_in_quarantine(home: Settings) -> None:
     report = ingest(home)
     assert (report.state, report.files_received, report.bulletins_loaded) == (COMPLETED, 6, 4)
+    assert report.files_received == report.bulletins_loaded + len(report.quarantined) + report.files_known
     assert [(one.file_path, one.code) for one in report.quarantined] == [("通辽/传真.tif", "unsupported-format")]
     assert inbox_files(home) == []
     assert ask(home, "SELECT count(*) FROM dim_bulletin") == [(BULLETINS,)]
@@ -217,7 +218,7 @@ def test_what_is_no_settled_file_is_left_with_a_reason(tmp_path: Path) -> None:
     os.mkfifo(inbox / "pipe.txt")
     os.mknod(inbox / "socket.txt", stat.S_IFSOCK | 0o600)
     report = ingest(settings)
-    assert (report.files_received, report.bulletins_loaded) == (2, 1)
+    assert (report.files_received, report.bulletins_loaded, report.files_known) == (2, 1, 1)
     assert report.left.keys() == {*unfinished, "outside.txt", "linked", "pipe.txt", "socket.txt"}
     assert not (inbox / "好" / "hard.txt").exists()
 
