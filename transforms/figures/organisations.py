@@ -8,56 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cache
 
 from transforms.figures import gazetteer
+from transforms.figures.actor_words import words
 from transforms.figures.body import Body, is_police
 from transforms.figures.body_names import describe, place_name
 from transforms.figures.context import Context
+from transforms.figures.followed import followed, is_share_of, is_view
 from transforms.figures.gazetteer import within
 from transforms.figures.places import Mention
+from transforms.figures.situations import STOCK, is_case, is_filed, is_relief, is_report, is_situation
+from transforms.figures.subjects import bare_place, is_of_town, is_told_of_others, takes_part
 from transforms.figures.survey import Survey, survey
-from transforms.figures.turns import is_ignored, row_of
-from transforms.lexicon import LexiconError, rows
+from transforms.figures.turns import row_of
 from transforms.records import Article, Figure
 
 __all__ = ["describe", "fill"]
-
-_USES = (
-    "situation_verb",
-    "situation_verb_start",
-    "situation_noun",
-    "work_noun",
-    "work_noun_end",
-    "police_work",
-    "arrest",
-    "relief",
-    "other_subject",
-    "place_verb",
-)
-
-
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    """Words that tell somebody's work from what merely happened, by use (lexicon/actor_words.csv)."""
-    by_use: dict[str, list[str]] = {use: [] for use in _USES}
-    for line, (word, use) in rows("actor_words.csv", ("word", "use"), key=2):
-        if use not in by_use:
-            raise LexiconError(f"actor_words.csv, line {line}: use {use!r} is none of {', '.join(_USES)}")
-        by_use[use].append(re.escape(word))
-    joined = {use: "|".join(words) for use, words in by_use.items()}
-    return {
-        "situation_verb": re.compile(joined["situation_verb"]),
-        "situation_verb_start": re.compile(joined["situation_verb_start"]),
-        "situation_noun": re.compile(joined["situation_noun"]),
-        "work_noun": re.compile(f"{joined['work_noun']}|(?:{joined['work_noun_end']})$"),
-        "police_work": re.compile(joined["police_work"]),
-        "relief": re.compile(f"{joined['relief']}|安置$"),
-        "place_verb": re.compile(f"(?:已|共|累计|先后|日均|全年|新)*(?:{joined['place_verb']})(?![率数量])"),
-        "other_subject": re.compile(f"(?:^|[，,；;：:（(\\s])(?:{joined['other_subject']})(?=[一-鿿])(?![的等和与])"),
-        "subject": re.compile(f"(?:已|共|累计|连续|先后|先|再)?(?:{joined['arrest']})(?![率数量])"),
-    }
 
 
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
@@ -66,21 +32,21 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     frame, in_turn = _frame(found), _in_turn(found)
     by_start: dict[int, Figure] = {}
     counted: dict[str | None, Figure] = {}
-    followed, shared = _followed(found, figures), set[int]()
+    follows, shared = followed(found, figures), set[int]()
     for figure in figures:
         by_start[figure.start] = figure
         figure.org = figure.org_text = None
         total = counted.get(figure.unit)
-        if total is not None and (_is_share_of(found, figure) or _is_view(found, figure, total, total.start in shared)):
+        if total is not None and (is_share_of(found, figure) or is_view(found, figure, total, total.start in shared)):
             figure.org, figure.org_text = total.org, total.org_text
             shared.add(figure.start)
-        elif source := followed.get(figure.start):
+        elif source := follows.get(figure.start):
             figure.org, figure.org_text = source.org, source.org_text
         elif body := in_turn.get(figure.start) or _introduced(found, figure):
             figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
         elif (
-            not _is_situation(found, figure) or _acts_in_clause(found, figure) or _is_case(found, figure, frame)
-        ) and not _is_filed(found, figure):
+            not is_situation(found, figure) or _acts_in_clause(found, figure) or is_case(found, figure, frame)
+        ) and not is_filed(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
         if figure.kind == "level":
@@ -88,100 +54,6 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
     for figure in figures:
         if figure.repeats is not None and (source := by_start.get(figure.repeats)):
             figure.org, figure.org_text = source.org, source.org_text
-
-
-def _is_share_of(found: Survey, figure: Figure) -> bool:
-    """接收举报4.26万件，…兴庆区1.32万件: nothing but a place before the number, so it is a part of what was counted."""
-    if figure.action or figure.object or figure.kind != "level":
-        return False
-    position, floor = found.windows[figure.start]
-    nearest = next((mention for _, mention in found.places.before(position, floor)), None)
-    return nearest is not None and nearest.kind == "place" and position - nearest.end <= 1 and nearest.end <= position
-
-
-_COMPARED = re.compile(
-    r"[，,、；;（(和及与\s]*(?:(?:同比|环比|按年|按月|(?:比|较|与)[^，。；,;、0-9]{1,12})(?:分别|均|各)?)?"
-    "(?:[多少][^，。；,;、0-9]{0,3}|上升|下降|下滑|增长|增加|减少|增|减|升|降|提高|提升|回落|缩短|压减|扩大|收窄"
-    "|增幅|降幅|上涨|下跌|跌|[快慢])?[了至到为达逾近约超]{0,2}"
-)
-_SHARE = re.compile(r"[，,、；;（(和及与\s]*(?:分别|合计|共|两者|约|只|仅)*占[^，。；,;0-9]{0,16}[近约逾超]?")
-
-
-def _followed(found: Survey, figures: list[Figure]) -> dict[int, Figure]:
-    """立案21起，环比减少5起，占总数的18%: start of a figure without words of its own → the one whose body it shares."""
-    text = found.places.text
-    turned = found.turns.keys() | {start for starts, _ in found.groups for start in starts[1:]}
-    spans = [(found.at(figure.start), found.at(figure.end)) for figure in figures]
-    sources: dict[int, Figure] = {}
-    for index, figure in enumerate(figures[1:], 1):
-        gap = spans[index - 1][1], spans[index][0]
-        if figure.start in sources:
-            continue
-        if figure.start not in turned and _goes_with(found, figure, figures[index - 1], gap):
-            sources[figure.start] = figures[index - 1]
-            continue
-        own = _COMPARED if figure.kind == "change" else _SHARE
-        if figure.kind == "level" or not own.fullmatch(text, *gap):
-            continue
-        end = index + 1
-        while end < len(figures) and text[spans[end - 1][1] : spans[end][0]].strip() in _LISTED:
-            end += 1
-        floor = found.windows[figure.start][1]
-        kinds = ("level", "ratio") if figure.kind == "change" else ("level",)
-        before = [f for f in figures[max(0, index - 6) : index] if f.kind in kinds and found.at(f.start) >= floor]
-        size = end - index
-        turn = before[-size:] if len(before) >= size > 1 else [figures[index - 1]] * size
-        sources |= zip((f.start for f in figures[index:end]), turn, strict=True)
-    return sources
-
-
-def _goes_with(found: Survey, figure: Figure, previous: Figure, gap: tuple[int, int]) -> bool:
-    """接报刑事警情97起；治安警情431起, 受害人占52%，女性占56%: the verb or the cut of the figure before it goes on."""
-    text, floor = found.places.text, found.windows[figure.start][1]
-    if (
-        gap[0] < floor
-        or gap[1] - gap[0] < 3
-        or any(m.kind in ("head", "place") for _, m in found.places.before(gap[1], gap[0]))
-    ):
-        return False
-    if figure.kind == "level":
-        verb = figure.action or ""
-        same = verb != "" and previous.action == verb
-        return same and previous.kind != "ratio" and verb not in text[gap[0] : gap[1]]
-    noun = found.simplified(figure.object or "")
-    if figure.kind != "ratio" or figure.action or not noun or noun.endswith(_RATES):
-        return False
-    told = _words()["situation_noun"].search(noun + text[gap[0] : gap[1]])
-    return previous.kind == "ratio" or (told is None and "占" in text[gap[0] : gap[1]])
-
-
-_LISTED = frozenset("、和及与")
-_VIEW = re.compile(
-    "[（(【]?[^，。；]{0,6}?(?:([从按分])(?!诈骗|发案|案发|被骗|警情|事故|火灾|起火|灾)[^，。；]{1,8}(?:看|划?分|统计)|其中)[，,：:—]*"
-)
-
-
-def _is_view(found: Survey, figure: Figure, total: Figure, is_shared: bool) -> bool:
-    """从类型看，邻里纠纷287件: a sentence that cuts what the one before it counted, and names nobody.
-
-    ``is_shared``: the total is one of the cuts itself.
-    """
-    position, floor = found.windows[figure.start]
-    before = found.places.sentence(floor - 1) if floor else 0
-    if 0 < floor - before < 16 and _VIEW.match(found.places.text, before, floor):
-        floor = before  # 从纠纷类型看。邻里纠纷287件
-    match = _VIEW.match(found.places.text, floor, position) if figure.kind == "level" else None
-    if match is None or any(m.kind == "head" or m.kind == "place" for _, m in found.places.before(position, floor)):
-        return False
-    if not match[1]:
-        return is_shared or found.at(total.start) < floor  # 其中，…: whatever is said of it
-    if figure.action or total.org is None or _words()["situation_noun"].search(found.simplified(figure.object or "")):
-        return False
-    places = found.places
-    before = places.sentence(floor - 1) if floor else 0
-    if before and "。" not in places.text[before:floor]:
-        before = places.sentence(before - 1)  # a heading stands between
-    return is_shared or found.at(total.start) >= before
 
 
 def _in_turn(found: Survey) -> dict[int, Body]:
@@ -203,7 +75,7 @@ def _in_turn(found: Survey) -> dict[int, Body]:
 def _acts_in_clause(found: Survey, figure: Figure) -> bool:
     """支队调派消防车5辆: whatever its verb was read as, a body is the subject of the clause."""
     noun = found.simplified(figure.object or "")
-    if figure.action or figure.kind != "level" or _words()["situation_noun"].search(noun):
+    if figure.action or figure.kind != "level" or words()["situation_noun"].search(noun):
         return False
     position, floor = found.windows[figure.start]
     clause = max(floor, *(found.places.text.rfind(mark, floor, position) + 1 for mark in "，；,;"))
@@ -219,10 +91,10 @@ def _introduced(found: Survey, figure: Figure) -> Body | None:
         start = places.paragraphs[back]
         lead = places.paragraphs[back - 1]
         if places.text[lead:start].rstrip().endswith(("：", ":")):
-            bodies = [b for b in _of_sentence(found, start, lead) if b.is_actor and b.name and _works(b)]
-            told = _words()["situation_noun"].search(found.simplified(figure.object or ""))
+            bodies = [b for b in found.bodies_of(start, lead) if b.is_actor and b.name and _works(b)]
+            told = words()["situation_noun"].search(found.simplified(figure.object or ""))
             situation = (
-                told or _SITUATIONS.search(places.text, lead, start) or next(_of_sentence(found, position, floor), None)
+                told or _SITUATIONS.search(places.text, lead, start) or next(found.bodies_of(position, floor), None)
             )
             return bodies[0] if bodies and not situation else None
         if (
@@ -236,90 +108,6 @@ def _introduced(found: Survey, figure: Figure) -> Body | None:
 _ROWS = 20
 _ITEM = re.compile(r"[■□◆◇●○▲△▶►➤★☆※•·✓√]|[（(]?[0-9]{1,2}[)）.．、]|[^，。；：:]{2,10}[：:]")
 _SITUATIONS = re.compile("被骗|发案|警情|事故|灾情|火灾|伤亡|立案|损失|问题|隐患")
-
-
-def _is_case(found: Survey, figure: Figure, frame: Body | None) -> bool:
-    """环境资源案件53件, in a report of a court: what it has dealt with."""
-    noun = found.simplified(figure.object or "")
-    in_court = frame is not None and frame.type in ("court", "procuratorate")
-    return in_court and figure.kind == "level" and not figure.action and noun.endswith(("案件", "案"))
-
-
-def _is_situation(found: Survey, figure: Figure) -> bool:
-    """Whether it is told of the world and not of somebody's work."""
-    words = _words()
-    position, floor = found.windows[figure.start]
-    if _FAULTS.match(found.places.text, floor, position):
-        return True
-    if figure.action:
-        verb = found.simplified(figure.action)
-        if verb in _WEAK and words["situation_noun"].search(found.simplified(figure.object or "")):
-            return True
-        return bool(words["situation_verb"].search(verb) or words["situation_verb_start"].match(verb))
-    noun = found.simplified(figure.object or "")
-    if words["situation_noun"].search(noun) or _SITUATION_VIEW.match(found.places.text, floor, position):
-        return True
-    if figure.kind == "ratio" and _SHARE_OF.search(found.places.text[floor:position]):
-        return True
-    # 内地居民占37.5%: a share of what somebody counted
-    is_share = figure.kind == "ratio" and bool(noun) and not noun.endswith(_RATES)
-    return not is_share and not words["work_noun"].search(noun)
-
-
-def _is_filed(found: Survey, figure: Figure) -> bool:
-    """全市电信网络诈骗立案195起: cases that came in, where the sentence names no body that took them up."""
-    if figure.action not in ("立案", "立", "发案"):
-        return False
-    position, floor = found.windows[figure.start]
-    text = found.places.text
-    about = _FRAUD.search(found.simplified(figure.object or "")) or _FRAUD.search(text, 0, found.places.body_start + 60)
-    named = any(body.is_actor and not body.is_source for body in _of_sentence(found, position, floor))
-    return about is not None and not named
-
-
-_WEAK = frozenset(("涉及", "涉", "有", "出现", "存在", "达", "占"))
-# 从受害人看，18岁至35岁的占六成
-_SITUATION_VIEW = re.compile("[^，。]{0,3}从(?:受害|诈骗|发案|案发|被骗|事故|火灾|起火|灾|警情|年龄|性别|车型|肇事)")
-_SHARE_OF = re.compile(
-    r"占[^，。；,;]{0,10}(?:发案|立案|案件|事故|火灾|起火|死亡|亡人|伤亡|损失|人口)[^，。；,;0-9]{0,8}\Z"
-)
-# 问题：12艘渔船未配备救生筏
-_FAULTS = re.compile(
-    "(?:存在|主要|突出)?问题[：:]|(?:风险|安全)?隐患[：:]|违法(?:行为|事实)[：:]|(?:主要)?(?:灾|险|警)情[：:]"
-)
-_FRAUD = re.compile("诈骗|电诈|反诈")
-
-
-def _of_sentence(found: Survey, position: int, floor: int) -> Iterator[Body]:
-    """The bodies that the sentence names before ``position``, nearest first."""
-    for body in found.bodies_before(position):
-        if body.start < floor:
-            return
-        if body.end <= position:
-            yield body
-
-
-def _is_told_of_others(found: Survey, position: int, floor: int) -> bool:
-    """该团伙作案19起, 各县区出动护林员: the subject of the sentence is somebody else, and no body is named after it."""
-    last = next(_of_sentence(found, position, floor), None)
-    text = found.places.text
-    return _words()["other_subject"].search(text[last.end if last is not None else floor : position]) is not None
-
-
-# 全省共有专职消防员1.2万名: a stock, unless the sentence says whose
-_STOCK = frozenset(("有", "现有", "共有", "拥有", "设有", "建有"))
-
-
-def _is_relief(found: Survey, figure: Figure, position: int, floor: int) -> bool:
-    """抢通道路29条, 调拨帐篷600顶: in a flood everybody's work, so only a body of the same sentence has done it."""
-    done = found.simplified((figure.action or "") + (figure.object or ""))
-    return bool(_words()["relief"].match(done)) and not _MEN.search(found.places.text, floor, position)
-
-
-_MEN = re.compile("[民干辅]警|警员|消防员|指战员|队员")
-
-
-_RATES = ("率", "占比", "比例", "比重", "比")
 _Named = tuple[str | None, tuple[int, int]]
 
 
@@ -330,9 +118,9 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         return named
     if turn is not None and figure.kind == "change" and not figure.action:
         return None, (0, 0)  # 紫阳、白河两县破案率分别提高: of the places, not of who reports them
-    if _is_of_town(found, figure, position, floor) or _is_told_of_others(found, position, floor):
+    if is_of_town(found, figure, position, floor) or is_told_of_others(found, position, floor):
         return None, (0, 0)
-    subject = _bare_place(found, figure, position, floor)
+    subject = bare_place(found, figure, position, floor)
     source: Body | None = None
     earlier: Body | None = None
     for body in found.bodies_before(position):
@@ -355,10 +143,10 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
         source = source or body
     if subject is not None:
         return _for_place(found, subject, figure, frame)
-    if source is None and (figure.action in _STOCK or _is_relief(found, figure, position, floor)):
+    if source is None and (figure.action in STOCK or is_relief(found, figure, position, floor)):
         return None, (0, 0)
     acting = source or _goes_on(found, earlier, floor) or (frame if _may_act(found, frame, figure) else None)
-    if acting is None or not _works(acting) or (acting.is_source and _is_report(found, figure)):
+    if acting is None or not _works(acting) or (acting.is_source and is_report(found, figure)):
         return None, (0, 0)
     if acting.tail.endswith(_DESKS) and (acting.is_source or acting is frame) and figure.action not in _OF_DESK:
         return _above(acting), (acting.start, acting.end)
@@ -397,7 +185,7 @@ def _may_act(found: Survey, frame: Body | None, figure: Figure) -> bool:
     if frame.start < position or position < found.places.body_start:
         return True
     done = found.simplified((figure.action or "") + (figure.object or ""))
-    return is_police(frame) and bool(_words()["police_work"].search(done))
+    return is_police(frame) and bool(words()["police_work"].search(done))
 
 
 def _jointly(found: Survey, body: Body, figure: Figure, floor: int) -> _Named:
@@ -420,11 +208,6 @@ def _joint_name(found: Survey, body: Body, figure: Figure, floor: int) -> _Named
             span = row[0].chain_start, body.end
             return found.places.text[span[0] : span[1]], span
     return body.name, (body.start, body.end)
-
-
-def _is_report(found: Survey, figure: Figure) -> bool:
-    """据指挥中心统计，市区接报警情3482起: what was reported, from whom only publishes it."""
-    return (figure.action or "") in ("接报", "接警", "接") and "警情" in found.simplified(figure.object or "")
 
 
 def _works(body: Body) -> bool:
@@ -490,83 +273,15 @@ def _whole_of(found: Survey, unit: Body, paragraph: int) -> Body:
 _NUMBERED_UNIT = re.compile("第?[一二三四五六七八九十0-9]+(?:中队|大队|支队)")
 
 
-def _is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> bool:
-    """枫桥镇调处纠纷386件: the township itself is the subject, and no body stands between."""
-    if figure.region_text is None or figure.region_code is None or len(figure.region_code) <= 6:
-        return False
-    word = found.simplified(figure.region_text)
-    town = start = found.places.text.rfind(word, floor, position)
-    for _, mention in found.places.before(town, floor) if town > floor else ():
-        if mention.end == town:
-            start = mention.chain_start
-        break
-    if start < 0 or (start > floor and found.places.text[start - 1] not in _OPENS):
-        return False
-    return not any(body.start >= town for body in found.bodies_before(position))
-
-
-def _bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Mention | None:
-    """全市 or a place as the subject itself, no body behind it."""
-    places = found.places
-    for index, mention in places.before(position, floor):
-        if mention.kind == "head" or mention.region is None or mention.chained:
-            continue
-        following = places.mentions[index + 1] if index + 1 < len(places.mentions) else None
-        if following is not None and following.kind == "head" and following.start - mention.end <= 4:
-            return None
-        ended = "；" in places.text[mention.end : position] or ";" in places.text[mention.end : position]
-        if ended and not (mention.kind == "reach" and _words()["place_verb"].match(places.text, mention.end)):
-            return None
-        oblique = places.text[mention.start - 1 : mention.start] in _OBLIQUE or _UNITS.match(places.text, mention.end)
-        if oblique or is_ignored(places, mention, figure, position, floor):
-            continue
-        if mention.kind == "reach" and mention.letter:
-            return mention
-        same = mention.region.code == (figure.region_code or "")[:6]
-        if mention.kind == "place" and same and any(told(places.text, mention) for told in _SUBJECTS):
-            return mention
-    return None
-
-
-def _takes_part(text: str, mention: Mention) -> bool:
-    """晋江市抓获862名."""
-    return bool(_words()["subject"].match(text, mention.end))
-
-
-def _is_whole(text: str, mention: Mention) -> bool:
-    """汉源县共投入救援力量2480人: the place itself is the subject, not a body of the sentence before."""
-    return text.startswith(("共", "累计", "总共", "合计"), mention.end)
-
-
-def _heads_row(text: str, mention: Mention) -> bool:
-    """港北区  立案41起  劝阻率97%, 东兴口岸：16.4万人次: what the row is of."""
-    opens = mention.chain_start == 0 or text[mention.chain_start - 1] in "\n \t\u3000"
-    return opens and _ROW.match(text, mention.end) is not None
-
-
-def _does(text: str, mention: Mention) -> bool:
-    """，江城区出动抢险人员2130人: of the place, whoever acted there."""
-    opens = mention.chain_start == 0 or text[mention.chain_start - 1] in _OPENS
-    return opens and _words()["place_verb"].match(text, mention.end) is not None
-
-
-_OPENS = frozenset("，,；;：:、日月年】 　\n")
-_ROW = re.compile(r"(?:口岸|站|关)?(?:[ \t\u3000]{2,}|\t|[：:])")
-_SUBJECTS = (_takes_part, _is_whole, _heads_row, _does)
-# 全市71个户籍派出所: they act, and not the place
-_UNITS = re.compile("[0-9]+个[^，。；]{0,4}(?:派出所|警务室|警务站|大队|法庭|窗口|服务站|消防站)")
-_OBLIQUE = frozenset("在对于占从向为将把由")
-
-
 def _for_place(found: Survey, subject: Mention, figure: Figure, frame: Body | None) -> _Named:
     """晋江市抓获862名 is its police; 全市共破获 in an article of one police body is that body; else nobody is named."""
     span = (subject.start, subject.end)
     if subject.kind == "place" and subject.region is not None:
-        if not _takes_part(found.places.text, subject):
+        if not takes_part(found.places.text, subject):
             return None, span
         return place_name(subject.region) + "公安机关", span
     done = found.simplified((figure.action or "") + (figure.object or ""))
-    known = subject.start in found.acting or bool(_words()["police_work"].search(done))
+    known = subject.start in found.acting or bool(words()["police_work"].search(done))
     if known and frame is not None and is_police(frame):
         found.acting.add(subject.start)
         return _above(frame) if figure.action not in _OF_DESK else frame.name, span

@@ -79,6 +79,14 @@ class Survey:
         last = bisect_left(self.body_starts, position)
         return reversed(self.bodies[last - 60 if last > 60 else 0 : last])
 
+    def bodies_of(self, position: int, floor: int) -> Iterator[Body]:
+        """The bodies named between ``floor`` and ``position``, nearest first."""
+        for body in self.bodies_before(position):
+            if body.start < floor:
+                return
+            if body.end <= position:
+                yield body
+
 
 # Words of bodies that name a field of work as often: 消防隐患, 禁毒宣传.
 _FIELDS = frozenset(("消防", "公安", "禁毒", "治安", "边防", "信访"))
