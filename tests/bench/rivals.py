@@ -11,12 +11,12 @@ from __future__ import annotations
 import io
 import pickle
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 
 @dataclass(slots=True)
@@ -114,7 +114,9 @@ def _timed(call: Callable[[bytes], str], files: list[bytes]) -> float:
 
 
 def _memory_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # getrusage would count what the parent had when it started this process
+    status = Path("/proc/self/status").read_text("ascii", "replace")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _needed(package: str, found: dict[str, float]) -> None:
