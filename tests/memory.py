@@ -61,10 +61,18 @@ def run(command: Sequence[str], **environment: str) -> tuple[subprocess.Complete
 def descendants(root: int) -> Iterator[int]:
     """A process and all that it started, as far as they are still there."""
     yield root
+    command = _command(root)
     for tasks in Path(f"/proc/{root}/task").glob("*/children"):
         with suppress(OSError):
             for child in tasks.read_text().split():
-                yield from descendants(int(child))
+                if _command(int(child)) != command:  # else it still has the memory of its parent, and is about to leave
+                    yield from descendants(int(child))
+
+
+def _command(pid: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def _pss_kb(pid: int) -> int:

@@ -268,6 +268,14 @@ def _most_memory_mb() -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
+def _resident_bytes() -> int:
+    """Memory of this process; 0 where Linux does not tell (``ru_maxrss`` would tell that of the parent)."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
 def _send(pipe: IO[bytes], message: object) -> None:
     pickle.dump(message, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.flush()
