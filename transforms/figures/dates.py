@@ -348,6 +348,9 @@ class _Walk(Points):
         before = self._before(begin)
         if before.endswith(("至", "到", "-", "—", "～", "~")):
             return
+        if words.AGAINST.search(before):
+            self._add(begin, end, "earlier", word, is_compared=True)
+            return
         if word[0] in "昨今前":
             if self.published is None or words.REPORT.match(self.text, end):
                 return

@@ -20,7 +20,7 @@ from transforms.lexicon import LexiconError, rows
 from transforms.records import Article, Figure
 
 _REPORT_TITLE = re.compile(
-    r"公报|公報|通报|通報|报告|報告|总结|總結|年报|月报|季报|周报|日报|週報|情况|情況|简报|简析|快报|统计|分析|数据|概况|盘点|综述|回顾"
+    r"公报|公報|通报|通報|报告|報告|总结|總結|年报|月报|季报|周报|日报|週報|情况|情況|简报|简析|快报|统计|分析|数据|概况|盘点|综述|回顾|动态|战报|进展|公示|播报|态势|形势|研判|旬报|周讯"
 )
 _DAILY_TITLE = re.compile(r"日报|每日|日通报|快报|日況|日况")
 _SETTLES = re.compile(r"行动|行動|斗争|战役|活动|活動|专项|專項|工作(?:[开開启啟]|部署|推进|以)|攻坚|整治|会战")
@@ -31,6 +31,11 @@ _OPENS = re.compile(
 _SEASONAL = re.compile(
     r"春节|国庆|中秋|元旦|五一|“五一”|“十一”|端午|清明|假期|长假|暑假|寒假|暑期|疫情|汛期|两会|“两会”|高考|中考|开学|防火期"
     r"|旅游旺季|去冬今春|今冬明春|冬春|冬奥|亚运|大运|世博|进博|节日|双节|节假日|小长假|黄金周|服役|任职|在校|上学|住院|羁押|服刑"
+)
+_OVER = re.compile(r"[^，,。；;]{0,12}(?:收官|结束|落幕|收兵)")
+_PEAK = re.compile(r"(?:当[天日])?(?:单日|[^，,。；;\d]{0,8}(?:最高|最大|峰值|高峰|创))")
+_HEAD = re.compile(
+    r"\n[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|【[^【】\n]{2,12}】|第[一二三四五六七八九十]{1,2}部分)"
 )
 _AMONG = re.compile(r"其中[，,：:]?\s*$")
 _HOLIDAY = re.compile(r"(?:节日|節日|假期|假日|长假|長假|双节|黄金周)$")
@@ -102,17 +107,25 @@ class Frames:
         self._is_report = _REPORT_TITLE.search(headline) is not None
         self._is_daily = _DAILY_TITLE.search(headline) is not None
         self.aside: tuple[Frame, Frame | None] | None = None
-        """A time within a breakdown (其中12月 …) or of a meeting, which its sentence ends, and what was before."""
+        """A time in a breakdown (其中12月 …), of a meeting or a peak (3日单日达2万人次), which its sentence
+        ends, and what was before."""
+        self._closed: date | None = None
+        """The end of the campaign where the article tells it: 截至2月29日行动收官."""
         self._outer: Frame | None = None
         """What was current before a single day."""
         self._learned: dict[str, date] = {}
         """Starts of campaigns that the article itself gives, by campaign key; "" for the one spoken of last."""
         self._time_starts = [t.start for t in self.times]
         self._figure_starts = [f.start for f in figures]
+        self._heads = [m.start() for m in _HEAD.finditer(text, article.body_start - 1, article.end)]
+        self._local: Frame | None = None
+        """The governing frame, where it was heard in a section behind figures without one: it ends with it."""
         self._mention_starts = [m.start for m in context.mentions]
 
     def hear(self, time: Expression) -> None:
         """Take the next expression of the article."""
+        if time.kind == "until" and _OVER.match(self.text, time.end):
+            self._closed = time.last
         self.compared = None
         if time.is_compared or time.kind in ("earlier", "last_same"):
             self.compared = time
@@ -127,6 +140,19 @@ class Frames:
         else:
             self._enter(frame, is_meeting=time.word == "会")
 
+    def leave_section(self, position: int) -> None:
+        """Leave what the section before said of itself alone, where a new one begins before ``position``."""
+        current = self.current
+        if current is None or not self._heads or not self.head_between(current.end, position):
+            return
+        if current is self._local:
+            self.current = self.governing = self._local = None
+
+    def head_between(self, start: int, end: int) -> bool:
+        """Whether a headed section begins between two positions."""
+        i = bisect_left(self._heads, start)
+        return i < len(self._heads) and self._heads[i] < end
+
     def back(self, day: Frame) -> Frame | None:
         """Where a narration returns to: the span or the 截至 around its day, else the governing frame."""
         outer = self._outer
@@ -136,25 +162,41 @@ class Frames:
 
     # -- entering a frame --------------------------------------------------------------------------------------
     def _hear_title(self, frame: Frame) -> None:
-        if frame.kind == "day" or (frame.kind == "year" and not self._is_past(frame)):
+        is_dull = frame.kind == "day" and not self._is_daily
+        if is_dull or (frame.kind == "year" and not self._is_past(frame)):
             return
         self.current = self.governing = frame
-        if self._is_report:
+        if self._is_report or frame.kind == "days":
             self.title = frame
 
     def _enter(self, frame: Frame, *, is_meeting: bool) -> None:
         self.heard = True
         if frame.kind == "day" and self.current is not None and self.current.kind != "day":
             self._outer = self.current
-        if is_meeting or _AMONG.search(self.text, max(0, frame.start - 5), frame.start):
+        peak = frame.kind == "day" and self.governing is not None and _PEAK.match(self.text, frame.end)
+        if is_meeting or peak or _AMONG.search(self.text, max(0, frame.start - 5), frame.start):
             self.aside = (frame, self.current)
             self.current = frame
             return
         self.current = frame
         if self._governs(frame):
+            if self.governing is None and self._is_behind_figures(frame):
+                self._local = frame
             self.governing = frame
-            if self._is_report and frame.kind in _SPANS and frame.end <= self.lead_end:
+            is_subtitle = frame.kind == "days" and self._is_below_headline(frame)
+            if is_subtitle or (self._is_report and frame.kind in _SPANS and frame.end <= self.lead_end):
                 self.title = frame
+
+    def _is_below_headline(self, frame: Frame) -> bool:
+        """Whether a frame stands in brackets right below the headline: （6月3日—9日）."""
+        begin = self.article.body_start
+        return self.article.start < begin < frame.start <= begin + 2 and self.text[begin] in "（("
+
+    def _is_behind_figures(self, frame: Frame) -> bool:
+        """Whether figures of the body stand before a frame, and a section's head after its first."""
+        i = bisect_left(self._figure_starts, self.article.body_start)
+        first = self._figure_starts[i] if i < len(self.figures) else frame.start
+        return first < frame.start and bool(self._heads) and self._heads[0] < frame.start
 
     def _governs(self, frame: Frame) -> bool:
         held = self.governing
@@ -294,7 +336,14 @@ class Frames:
             told = self.text[current.end : min(current.end + 20, time.start - len(name))] if current else ""
             named_before = name in told
             return None if named_before else self.title or self._unknown(time)
-        return self.back(current) if current is not None and current.kind == "day" else None
+        if current is None or current.kind not in ("day", "days"):
+            return None
+        if current.kind == "day":
+            return self.back(current)
+        # 行动期间 below a few days of it: the whole of it, to the end that was told
+        held = self.governing
+        whole = held is not None and held.kind == "since" and within(current, held) and _SETTLES.search(clause)
+        return Frame(held.first, held.last or self._closed, "since", time.start, time.end) if held and whole else None
 
     def _held_days(self, day: Frame) -> bool:
         back = self.back(day)
@@ -320,6 +369,10 @@ class Frames:
     def _now(self, time: Expression) -> Frame | None:
         """目前 says nothing of its own: back from a day, a span or an 截至 to the frame that governs."""
         current, held = self.current, self.governing
+        if current is not None and held is not self.title and self.head_between(current.end, time.start):
+            published = self.context.published_on
+            if current.last is not None and published is not None and current.last < published:
+                return self._unknown(time)  # a section on the state of today does not speak of a span that is over
         if current is None or current is held:
             return None
         if time.word in _RECENTLY:
@@ -372,9 +425,14 @@ class Frames:
         return (month - timedelta(days=1)).replace(day=1) if time.kind == "last_month" else month
 
     def _week(self, time: Expression) -> tuple[date, date] | None:
-        title, published = self.title, self.context.published_on
+        title, published = self.title or self.governing, self.context.published_on
         if title is not None and title.kind == "days" and title.first and title.last:
+            if title is not self.title and title.last - title.first > timedelta(days=7):
+                return None
             first, last = title.first, title.last
+            is_over = published is not None and last < published - timedelta(days=published.weekday())
+            if time.kind == "last_week" and is_over:  # 上周 in a report on the week before
+                return first, last
         elif published is not None:
             first = published - timedelta(days=published.weekday())
             last = first + timedelta(days=6)

@@ -26,7 +26,10 @@ _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[一二三四五六七八九十]是|第[一二三四五六七八九十]，"
     r"|[（(]?\d{1,2}[、）)．.](?!\d)|此外|另外|另據|另据)"
 )
-_TOPIC = re.compile(r"\s*(?:[^，,。；;\n]{1,12}(?:方面|上|看)[，,]|[（(]?[一二三四五六七八九十]{1,3}[、）)．.是])")
+_LISTED = re.compile(r"\s*(?:[（(]?\d{1,2}[、）)．.](?!\d)|[■◆●▲★□◇○▶])")
+_TOPIC = re.compile(
+    r"\s*(?:[^，,。；;\n]{1,12}(?:方面|上|看|领域|領域|环节|战线|条线|板块)[，,]|[（(]?[一二三四五六七八九十]{1,3}[、）)．.是])"
+)
 _BODY = re.compile(
     r"[^，,。；;\n]{0,24}?(?:公安|分局|支队|大队|派出所|警方|边检站|检察院|法院|部门|全[市县区省旗州]|该[局所站队院县市]|辖区)"
 )
@@ -52,6 +55,7 @@ _FROM_LEVEL = re.compile(r"(?:由|从|從|自)[^，,。；;]{0,18}$")
 _ENDS = re.compile(r"[。！？!?](?!”)|\n\s*\n")
 _BRACKETED = re.compile(r"[^，,。；;（(]{0,6}[（(]\s*截\s*[至止]到?\s*")
 _ON = re.compile(r"[^，,。；;]{1,14}(?:于|於)\s*")
+_CLOSES = re.compile("[。；]")
 _SPACE = re.compile(r"\s+")
 _REACH = 60
 
@@ -123,7 +127,7 @@ class _Walk:
         if earlier is not None:
             figure.campaign = None
             self._set(figure, earlier)
-        elif frame is not None and (frame is self.frames.title or not self.standing.holds(figure, frame)):
+        elif frame is not None and not self.standing.holds(figure, frame, is_title=frame is self.frames.title):
             self._set(figure, frame)
 
     def _set(self, figure: Figure, frame: Frame) -> None:
@@ -140,12 +144,13 @@ class _Walk:
 
     # -- frames that are over ----------------------------------------------------------------------------------
     def _leave(self, figure: Figure) -> None:
-        """Leave a frame whose reach is over: a day's narration, what a report's paragraph narrowed."""
+        """Leave a frame whose reach is over: a day's narration, what a report's paragraph or section narrowed."""
+        self.frames.leave_section(figure.start)
         frames, current = self.frames, self.frames.current
         if current is None or current is frames.governing:
             return
         if frames.aside is not None and frames.aside[0] is current:
-            if self.text.rfind("。", max(current.end, figure.start - 2 * _REACH), figure.start) >= 0:
+            if _CLOSES.search(self.text, max(current.end, figure.start - 2 * _REACH), figure.start):
                 frames.current = frames.aside[1]
             return
         i = bisect_right(self.breaks, figure.start) - 1
@@ -156,10 +161,12 @@ class _Walk:
         elif current.end <= paragraph:
             held = frames.governing
             narrowed = current.kind != "until" and held is not None and within(current, held)
+            if current.kind == "until" and _LISTED.match(self.text, paragraph):
+                return  # the 截至 of a lead governs the list that follows
             if (
                 frames.title is not None
                 or current.kind == "unknown"
-                or (narrowed and _SECTION.match(self.text, paragraph))
+                or (narrowed and (_SECTION.match(self.text, paragraph) or _TOPIC.match(self.text, paragraph)))
             ):
                 frames.current = held
 
