@@ -94,12 +94,18 @@ def _name_branches(bodies: list[Body], places: Places) -> None:
     has_police = any(body.type == "police" and body.form != "force" for body in bodies)
     renamed: dict[str, str] = {}
     for body in bodies:
-        if body.name is None:
+        own = body.tail.removesuffix("分局").removesuffix("公安")
+        if (
+            has_police
+            and 0 < len(own) < 9
+            and body.region is None
+            and body.tail.endswith("分局")
+            and body.name in (None, body.tail)
+        ):
+            city = _city(places.main) if "缉私" not in own else None
+            body.name = f"{city.name}公安局{own}分局" if city else body.name
             continue
-        if has_police and body.region is None and body.tail.endswith("分局") and body.name == body.tail != "分局":
-            city = _city(places.main)
-            name = body.tail.removesuffix("分局").removesuffix("公安") + "分局"
-            body.name = f"{city.name}公安局{name}" if city else body.name
+        if body.name is None:
             continue
         branch = _BRANCH.match(body.tail) if body.opens_with >= 0 else None
         if branch and body.region is not None and body.region.level == "county":

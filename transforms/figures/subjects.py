@@ -83,6 +83,6 @@ def _does(text: str, mention: Mention) -> bool:
     return opens and words()["place_verb"].match(text, mention.end) is not None
 
 
-_OPENS = frozenset("，,；;：:、日月年】 　\n")
+_OPENS = frozenset("。，,；;：:、日月年】 　\n")
 _ROW = re.compile(r"(?:口岸|站|关)?(?:[ \t\u3000]{2,}|\t|[：:])")
 _SUBJECTS = (takes_part, _is_whole, _heads_row, _does)
