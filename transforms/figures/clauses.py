@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures import columns
 from transforms.figures.breakdowns import Breakdown
 from transforms.figures.cutting import CONTINUES, Clause, Cutter
 from transforms.figures.kinds import set_kind
@@ -24,6 +25,7 @@ _TOPIC = re.compile(alternation("topic"))
 _NO_TOPIC = re.compile(alternation("not_a_topic"))
 _LONGEST_HEADING = 10
 _LONGEST_TOPIC = 14
+_LONGEST_HEAD = 80
 _LONGEST_LINE = 40
 """A heading with its number and spaces."""
 
@@ -37,6 +39,7 @@ class Walker:
         self.cutter = Cutter(text, times, names)
         self.group = Breakdown()
         self.last_end = 0
+        self.columns: list[str] = []
 
     @property
     def clauses(self) -> list[Clause]:
@@ -49,6 +52,7 @@ class Walker:
         if not figures:
             if end - start <= _LONGEST_LINE:
                 self._remember_topic(start, end)
+            self.columns = columns.named_in(walk.text[start:end]) if end - start <= _LONGEST_HEAD else []
             self.last_end = end
             return
         goes_on = walk.text[self.last_end - 1 : self.last_end] in ("；", ";") or CONTINUES.match(walk.text, start, end)
@@ -71,6 +75,8 @@ class Walker:
                 set_moved(walk, index)
             self.group.see(walk, index)
         _count_what_they_add_up_to(walk, begin)
+        if self.columns and not columns.fill(walk.clauses[begin:], self.columns):
+            self.columns = []
 
     def _remember_topic(self, start: int, end: int) -> None:
         """A heading with a number, or a short line, that names what is counted below it."""
