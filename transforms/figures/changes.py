@@ -15,8 +15,10 @@ from transforms.figures.vocabulary import alternation, last_characters
 _FALLS, _RISES = alternation("fall"), alternation("rise")
 # Words between a verb and its number that say nothing of the direction.
 _APPROXIMATE = (
+    # 签约12家, 下达9份, but 接送达300人次
+    r"(?:(?!(?<=[签预节])约|(?<=[抵到下传])达|(?<=(?<![接运发护推报投派播])送)达)"
     rf"(?:(?<![日月年周人户])均|(?<![记目名笔附收摘])录|{alternation('approximator')}|(?<![规原法细准])则|(?<!船)只"
-    r"|(?<![行作成认])为|是|:|：|—|\s)"
+    r"|(?<![行作成认])为|是|:|：|—|\s))"
 )
 _TRAIL = re.compile(rf"{_APPROXIMATE}+$")
 _TRAIL_LAST = last_characters("approximator") | set("均录则只为是:：— \n\r\t\u3000")
