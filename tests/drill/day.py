@@ -14,11 +14,12 @@ from flows.settings import load
 from tests.bench.generate import bulletin
 from tests.conftest import free_port
 from tests.steps.homes import inbox_files, put, tables
-from tests.up import PROJECT, Up, running_up
+from tests.up import PROJECT, Up, running_up, wait_for
 
 ARRIVALS = 300
 IN_A_BURST = 5
 PAUSE_SECONDS = 3.0
+PATIENCE_SECONDS = 600
 SOURCES = """\
 duty:   {name: 值班快报, lane: urgent}
 weekly: {name: 周报, cadence_days: 7, lane: routine}
@@ -47,7 +48,7 @@ def report() -> bool:
         _say("30 more files have arrived; the server is started again")
         with running_up(home, port) as up:
             _arrive(home, bursts[36:45])
-            reparse = up.start("reparse", {"apply": True})
+            reparse = up.start("reparse", {"apply": "yes"})
             _say("225 files have arrived; a reparse begins")
             _arrive(home, bursts[45:])
             _say(f"300 files have arrived; the reparse: {up.ended(reparse)['name']}")
@@ -79,6 +80,7 @@ def _drain(up: Up) -> None:
     while inbox_files(load(up.home)):
         time.sleep(1)
         up.run("ingest", {})
+    wait_for(lambda: not up.unfinished(), PATIENCE_SECONDS)
 
 
 def _ingest(home: Path) -> None:
@@ -88,7 +90,8 @@ def _ingest(home: Path) -> None:
 
 
 def _print_runs(up: Up) -> None:
-    runs = up.api("flow_runs/filter", {"limit": 200})
+    begun = {"state": {"type": {"not_any_": ["SCHEDULED"]}}}
+    runs = up.api("flow_runs/filter", {"flow_runs": begun, "limit": 200})
     names = {flow["id"]: flow["name"] for flow in up.api("flows/filter", {})}
     for (flow, state), count in sorted(Counter((names[run["flow_id"]], run["state_name"]) for run in runs).items()):
         print(f"  {count:4} runs of {flow}: {state}")
