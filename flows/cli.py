@@ -380,13 +380,13 @@ def watch() -> None:
     import signal
     import threading
 
-    from flows.watch import tell_prefect, watch_inbox
+    from flows.watch import keep_watching, tell_prefect
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    watch_inbox(_settings(), stop, tell_prefect)
+    keep_watching(_settings(), stop, tell_prefect)
 
 
 @app.command(epilog="Example: bulletins automations")

@@ -150,10 +150,10 @@ def _serve(settings: Settings) -> None:
 @contextlib.contextmanager
 def _watching(settings: Settings) -> Iterator[None]:
     """The watcher of the inbox, beside the runner; it ends with the block."""
-    from flows.watch import tell_prefect, watch_inbox
+    from flows.watch import keep_watching, tell_prefect
 
     stop = threading.Event()
-    watcher = threading.Thread(target=watch_inbox, args=(settings, stop, tell_prefect), name="watcher", daemon=True)
+    watcher = threading.Thread(target=keep_watching, args=(settings, stop, tell_prefect), name="watcher", daemon=True)
     watcher.start()
     try:
         yield

@@ -17,11 +17,15 @@ from threading import Event
 from watchfiles import Change, watch
 
 from flows.settings import Settings
+from flows.steps.errors import StepError
 from flows.steps.ingest import load_sources
 from flows.steps.sidecars import folder_source
 
 LOOK_MS = 500
 """How often files that may still be growing are looked at."""
+
+RETRY_SECONDS = 10
+"""After what stopped the watcher, until it is started again."""
 
 Size = tuple[int, int]
 logger = logging.getLogger("bulletins.watch")
@@ -90,6 +94,16 @@ def watch_inbox(settings: Settings, stop: Event, tell: Callable[[str, str, int],
         sources = load_sources(settings)
         for source, files in Counter(_source(settings.inbox, path) for path in paths).items():
             tell(source, sources[source].lane if source in sources else "routine", files)
+
+
+def keep_watching(settings: Settings, stop: Event, tell: Callable[[str, str, int], None]) -> None:
+    """``watch_inbox`` again and again: a lost network folder, a wrong line in ``sources.yaml``, are mended some time."""
+    while not stop.is_set():
+        try:
+            watch_inbox(settings, stop, tell)
+        except (OSError, RuntimeError, StepError) as error:  # RuntimeError: what watchfiles raises
+            logger.warning("the inbox is not watched: %s (tried again in %d seconds)", error, RETRY_SECONDS)
+            stop.wait(RETRY_SECONDS)
 
 
 def tell_prefect(source: str, lane: str, files: int) -> None:

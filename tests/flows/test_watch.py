@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from flows import watch
 from flows.settings import Settings, load
 from flows.watch import watch_inbox
+from tests.up import wait_for
 
 Told = tuple[str, str, int]
 
@@ -59,6 +61,24 @@ def test_a_growing_file_is_told_of_when_it_has_grown(settings: Settings, told: q
             time.sleep(0.2)
             assert told.empty()
     assert told.get(timeout=10) == ("flood", "urgent", 1)
+
+
+def test_what_stopped_it_is_mended_and_nothing_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(watch, "RETRY_SECONDS", 0.2)
+    settings = load(tmp_path).model_copy(update={"settle_seconds": 0.1})
+    settings.sources.write_text("flood: {lane: fast}\n", "utf-8")
+    (settings.inbox / "flood").mkdir(parents=True)
+    (settings.inbox / "flood" / "a.txt").write_text("x")
+    stop, events = threading.Event(), queue.Queue[Told]()
+    thread = threading.Thread(target=watch.keep_watching, args=(settings, stop, lambda *event: events.put(event)))
+    thread.start()
+    wait_for(lambda: "sources.yaml" in caplog.text)
+    settings.sources.write_text("flood: {name: 防汛快报, lane: urgent}\n", "utf-8")
+    assert events.get(timeout=20) == ("flood", "urgent", 1)
+    stop.set()
+    thread.join(10)
 
 
 def test_what_lies_there_at_the_start_is_told_of(settings: Settings) -> None:
