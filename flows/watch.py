@@ -97,7 +97,7 @@ def watch_inbox(settings: Settings, stop: Event, tell: Callable[[str, str, int],
 
 
 def keep_watching(settings: Settings, stop: Event, tell: Callable[[str, str, int], None]) -> None:
-    """``watch_inbox`` again and again: a lost network folder, a wrong line in ``sources.yaml``, are mended some time."""
+    """``watch_inbox`` again and again: a lost network folder or a wrong line in ``sources.yaml`` gets mended."""
     while not stop.is_set():
         try:
             watch_inbox(settings, stop, tell)
