@@ -55,7 +55,8 @@ _TARGET = re.compile(
     r"|保持)|时限(?:为|不)|(?:承诺|(?<![按原超])计划|拟)(?:用|到|在|于|今年"
     r"|新|完成|投|建)|将(?:再|新增|投入|建成|分|培训))"
 )
-_WHENEVER = re.compile(r"(?=[凡一每如若])(?:凡是?(?!事)|一旦|每逢|如果|若(?=发生|出现|再|有))[^，。；、]{0,10}$")
+_WHENEVER_HINT = re.compile("[凡旦逢果若]")
+_WHENEVER = re.compile(r"(?:凡是?(?!事)|一旦|每逢|如果|若(?=发生|出现|再|有))[^，。；、]{0,10}$")
 # 达到80毫克即属醉驾, 未达90%，须于三日内说明: what follows makes the number a limit.
 _MEANS = re.compile(r"[ \t]?(?:即|则|就|便|的)?(?:属于?|构成|视为|认定为?|算作?|可判定)(?![一-鿿]{0,2}[\d])")
 _FALLS_SHORT = re.compile(r"(?:不足|低于|未达到?|未满|不满|少于)[ \t]?$")
@@ -83,7 +84,7 @@ _OF_CATEGORY = re.compile(r"(?:以上|以下)?的(?!是|有|为|占|达|分别|�
 _OF_RATE = re.compile(
     r"的(?:[0-9各]*个?)?(?:县|市(?!场)|区(?!间)|乡镇|街道|单位|部门|地区|企业|分局|大队|[派公]|站点|学校|项目|路段)"
 )
-_INCLUDED = re.compile(r"[（(]含$")
+_INCLUDED = ("（含", "(含")
 
 
 def not_reported(before: str, after: str, unit_kind: str, value: float) -> str | None:
@@ -98,9 +99,9 @@ def not_reported(before: str, after: str, unit_kind: str, value: float) -> str |
         return "threshold"
     if before[-1:] in _CAPACITY_LAST and _CAPACITY.search(before):
         return "rated capacity"
-    if _INCLUDED.search(before) and after[:1] in _BRACKET_ENDS:
+    if after[:1] in _BRACKET_ENDS and before.endswith(_INCLUDED):
         return "threshold"
-    if _WHENEVER.search(before):
+    if _WHENEVER_HINT.search(before) and _WHENEVER.search(before):
         return "target or rule"
     if after[:1] in _MEANS_FIRST and _MEANS.match(after) and _REACHES.search(before):
         return "target or rule"

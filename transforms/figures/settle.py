@@ -80,9 +80,9 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
 
 def _is_rank(text: str, token: Token, quantity: Quantity, tokens: list[Token]) -> bool:
     """Whether a number goes on with the ranks of a list that stands in one line: 1 甲分局 38起  2 乙分局 27起."""
-    if len(quantity.number) > 2 or not tokens or text[token.start - 1 : token.start] not in _BLANKS:
+    if text[quantity.number_end : quantity.number_end + 1] not in _BLANKS or len(quantity.number) > 2:
         return False
-    if text[quantity.number_end : quantity.number_end + 1] not in _BLANKS:
+    if text[token.start - 1 : token.start] not in _BLANKS:
         return False
     for other in reversed(tokens[-4:]):
         if "\n" in text[other.end : token.start]:
