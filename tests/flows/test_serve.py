@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from prefect.settings import Settings as PrefectSettings
 
 from flows.ports import ServerError, port_holder, require_free_port
 from flows.serve import server_environment
@@ -63,3 +64,11 @@ def test_a_taken_port(host: str) -> None:
 def test_an_address_that_is_not_ours(host: str, told: str) -> None:
     with pytest.raises(ServerError, match=told):
         require_free_port(host, 0)
+
+
+def test_prefect_forgets_its_own_records_after_ninety_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in server_environment(load(tmp_path), "127.0.0.1", 4200).items():
+        monkeypatch.setenv(name, value)
+    vacuum = PrefectSettings().server.services.db_vacuum
+    assert vacuum.enabled_vacuum_types == {"events", "flow_runs", "orphans"}, "runs with their logs and artifacts"
+    assert vacuum.retention_period.days == 90
