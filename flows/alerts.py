@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from email.message import EmailMessage
+from http.client import HTTPException
 from typing import Any
 
 from pydantic import SecretStr
@@ -52,8 +53,10 @@ def send(settings: Settings, alert: Alert) -> list[str]:
         try:
             deliver(alert)
             sent.append(name)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, smtplib.SMTPException) as error:
             failed.append(f"{name}: {error}")
+        except (ValueError, HTTPException):  # what it says may show the address, which is a secret
+            failed.append(f"{name}: its address in the settings cannot be used")
     if failed:
         raise AlertError("; ".join(failed))
     return sent
@@ -112,9 +115,9 @@ def _mailer(settings: Settings, server: str) -> Callable[[Alert], None]:
     def mail(alert: Alert) -> None:
         address = urllib.parse.urlsplit(server)
         if address.scheme not in ("smtp", "smtps") or not address.hostname:
-            raise ValueError("alert_smtp must be smtp://host or smtps://host")
+            raise OSError("alert_smtp must be smtp://host or smtps://host")
         if not settings.alert_mail_to:
-            raise ValueError("alert_mail_to names nobody")
+            raise OSError("alert_mail_to names nobody")
         message = EmailMessage()
         message["Subject"] = f"[bulletins] {' '.join(alert.subject.split())}"
         message["From"] = settings.alert_mail_from

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -22,6 +23,8 @@ class Peak:
     pss_mb: float = 0.0
     """Proportional set size of all processes: what they share counts once."""
     processes: int = 0
+    cpu_seconds: float = 0.0
+    """Of a command that has ended: its own and those of all that it waited for."""
 
 
 @contextmanager
@@ -46,7 +49,7 @@ def watched(root: int) -> Iterator[Peak]:
 
 def run(command: Sequence[str], **environment: str) -> tuple[subprocess.CompletedProcess[str], Peak, float]:
     """Run a command to its end: what it printed, its peak, and its seconds."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with (
         subprocess.Popen(
             command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -54,7 +57,8 @@ def run(command: Sequence[str], **environment: str) -> tuple[subprocess.Complete
         watched(process.pid) as peak,
     ):
         printed, _ = process.communicate()
-    took = time.perf_counter() - started
+    took, used = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak.cpu_seconds = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     return subprocess.CompletedProcess(command, process.returncode, printed, ""), peak, took
 
 

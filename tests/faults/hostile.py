@@ -106,7 +106,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 def main() -> int:
     wanted = sys.argv[1:] or [""]
     names = [name for name in FILES if any(word in name for word in wanted)]
-    print(f"{'file':44}{'MB':>6}{'seconds':>9}{'peak MB':>9}  outcome")
+    print(f"{'file':44}{'MB':>6}{'seconds':>9}{'CPU s':>7}{'peak MB':>9}  outcome")
     with TemporaryDirectory(prefix="bulletins-hostile-") as folder:
         given = Path(folder) / "given"
         given.mkdir()
@@ -118,21 +118,25 @@ def main() -> int:
             home = Path(folder) / f"home-{number}"
             peak, seconds = _ingest(file, home)
             (outcome,) = _outcomes(home) or ["nothing on record"]
-            size = file.stat().st_size / MEGABYTE
-            print(f"{printable(name):44}{size:>6.0f}{seconds:>9.1f}{peak:>9.0f}  {outcome}", flush=True)
+            _print(printable(name), file.stat().st_size, peak, seconds, outcome)
         peak, seconds = _ingest(given, Path(folder) / "all")
         outcomes = _outcomes(Path(folder) / "all")
-        print(f"{'all together':44}{volume / MEGABYTE:>6.0f}{seconds:>9.1f}{peak:>9.0f}  {len(outcomes)} on record")
+        _print("all together", volume, peak, seconds, f"{len(outcomes)} on record")
     return 0 if len(outcomes) == len(names) else 1
 
 
-def _ingest(given: Path, home: Path) -> tuple[float, float]:
-    """Peak memory in MB, and seconds, of the command."""
+def _print(name: str, size: int, peak: memory.Peak, seconds: float, outcome: str) -> None:
+    numbers = f"{size / MEGABYTE:>6.0f}{seconds:>9.1f}{peak.cpu_seconds:>7.1f}{peak.pss_mb:>9.0f}"
+    print(f"{name:44}{numbers}  {outcome}", flush=True)
+
+
+def _ingest(given: Path, home: Path) -> tuple[memory.Peak, float]:
+    """What the command took at its peak, and its seconds."""
     command = [sys.executable, "-m", "flows.cli", "ingest", str(given), "--source", "恶"]
     done, peak, seconds = memory.run(command, BULLETINS_HOME=str(home), BULLETINS_WORKERS="2")
     if done.returncode or "Traceback" in done.stdout:
         print(done.stdout)
-    return peak.pss_mb, seconds
+    return peak, seconds
 
 
 def _outcomes(home: Path) -> list[str]:

@@ -84,10 +84,12 @@ def _ingest_tomorrow(settings: Settings) -> None:
 
     now = time.time
 
-    class Tomorrow(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return datetime.fromtimestamp(now(), tz) + timedelta(days=1)
+    class Tomorrow:
+        fromisoformat = datetime.fromisoformat
+
+        @staticmethod
+        def now(zone: tzinfo | None = None) -> datetime:
+            return datetime.fromtimestamp(now(), zone) + timedelta(days=1)
 
     modules: list[ModuleType] = [flows.steps.inbox, flows.steps.receipts]
     for module in modules:

@@ -66,3 +66,20 @@ def test_a_long_text_is_cut_for_group_robots(tmp_path: Path) -> None:
     message = received[0]["text"]["content"]
     assert len(message.encode()) <= 2048
     assert message.endswith(f"长\n{ALERT.link}")
+
+
+@pytest.mark.parametrize(
+    ("sink", "address"),
+    [
+        ("alert_wecom", "robot?key=secret"),
+        ("alert_wecom", "http://127.0.0.1/robot?key= secret"),
+        ("alert_smtp", "smtp://user:secret/@mail.example.org"),
+        ("alert_smtp", "smtp://user:secret#1@mail.example.org"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told_without_it(
+    tmp_path: Path, sink: str, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(AlertError, match="cannot be used") as error:
+        send(settings(tmp_path, **{sink: address}, alert_mail_to="a@example.org"), ALERT)
+    assert "secret" not in str(error.value) + caplog.text

@@ -353,3 +353,13 @@ def test_sources_in_another_encoding_are_named_by_file_and_line(home: Settings) 
     home.sources.write_bytes("a:\n  name: 某报\n".encode("gbk"))
     with pytest.raises(StepError, match=r"sources\.yaml:2: not UTF-8: save it as UTF-8"):
         ingest(home)
+
+
+def test_nothing_is_for_everybody_to_change(home: Settings) -> None:
+    before = os.umask(0)
+    try:
+        ingest(home)
+    finally:
+        os.umask(before)
+    written = [path for path in home.home.rglob("*") if not path.is_symlink() and home.inbox not in path.parents]
+    assert [path for path in written if path.stat().st_mode & 0o002] == []
