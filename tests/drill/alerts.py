@@ -140,12 +140,20 @@ def report() -> bool:
         (Path(folder) / "services").mkdir()
         with running_up(Path(folder) / "up", free_port(), **sinks.settings) as up:
             told = [_told(condition, up, sinks) for condition in UNDER_UP]
+            mistaken = failed_actions(up)
         with running_worker(Path(folder) / "services", free_port(), *WORKER_FOR_ALERTS, **sinks.settings) as up:
             told += [_told(condition, up, sinks) for condition in ONLY_THAT_WORKER]
     names = {entry["name"].removeprefix("bulletins: ") for entry in yaml.safe_load(AUTOMATIONS_YAML.read_text("utf-8"))}
     left_out = names - {condition.automation for condition in UNDER_UP + ONLY_THAT_WORKER}
     print(f"automations not tried: {', '.join(sorted(left_out)) or 'none'}")
-    return all(told) and not left_out
+    print(f"ended runs taken for dead: {mistaken}")
+    return all(told) and not left_out and not mistaken
+
+
+def failed_actions(up: Up) -> int:
+    """How often an automation tried what the server refused: to set a run to Crashed that had ended well."""
+    failed = {"filter": {"event": {"name": ["prefect.automation.action.failed"]}}}
+    return int(up.api("events/filter", failed)["total"])
 
 
 def _told(condition: Condition, up: Up, sinks: Sinks) -> bool:
