@@ -134,6 +134,9 @@ def acts(phrase: str, verb: Verb) -> bool:
 def unknown(phrase: str) -> Verb | None:
     """A verb that the lexicon does not know, by part of speech: the first that a subject can stand before."""
     actors = tuple(word_set("actor"))
+    nouns = [
+        (end - length + 1, end) for end, (length, _, classes, *_) in _lexicon().iter_long(phrase) if classes == "z"
+    ]
     at = 0
     before = "d"
     for word, flag in words.tag(phrase):
@@ -146,6 +149,7 @@ def unknown(phrase: str) -> Verb | None:
             and not _DOER_AFTER.match(after)
             and not _ACCIDENT_AFTER.match(after)
             and word not in word_set("not_a_verb")
+            and not any(start <= at <= end for start, end in nouns)
         ):
             if before[0] in "dr" or at == 0 or phrase[:at].endswith(actors):
                 return Verb(at, at + len(word), word, "t", word)
