@@ -171,7 +171,7 @@ def _opens_as_news(text: str, line: Line) -> bool:
 def _is_set_apart(text: str, layout: list[Line], run: tuple[int, int]) -> bool:
     """Whether a heading is a paragraph of its own, and too long to name a section."""
     first, after = run
-    is_apart = layout[first].blank and after < len(layout) and layout[after].blank
+    is_apart = layout[first].blank and after < len(layout) and (layout[after].blank or layout[after].is_item)
     return is_apart and layout[first].end - layout[first].start >= _COLUMN and not _comma_in(text, layout[first])
 
 

@@ -30,7 +30,7 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.role = "age"
         return
     clause = _clause(text, token.start)
-    if is_arabic and _is_rank(text, token, quantity, tokens):
+    if is_arabic and (_TABLE_BEFORE.search(clause) or _is_rank(text, token, quantity, tokens)):
         token.role, token.end, token.unit, token.unit_kind = "ordinal", quantity.number_end, None, None
         token.unit_start, token.unit_text = token.end, ""
         return
@@ -76,6 +76,9 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = named.canonical if named else token.unit
     elif token.unit_text == "例" and _PATIENTS.search(clause):
         token.unit = "例"
+
+
+_TABLE_BEFORE = re.compile(r"(?:^|[\n （(])(?:附?[表图件]|附件|专栏)[ ]?$")
 
 
 def _is_rank(text: str, token: Token, quantity: Quantity, tokens: list[Token]) -> bool:

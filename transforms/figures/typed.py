@@ -234,7 +234,7 @@ def chinese(text: str, start: int) -> tuple[int, int, str, float | None] | None:
 _LATIN = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z][A-Za-z0-9_.:/?=&%#@+\-]*(?:\*+[0-9Xx]*)?")
 _LATIN_NAME = re.compile(r"(?:PM|O|CO|SO|NO|H|COVID-?|AK|Q|A|C|T|N|VOCs?)\d{1,2}(?:\.5)?|[A-Za-z]{3,}-?\d{1,4}|H\dN\d")
 _MAGNITUDE = re.compile(r"M[sSlLwW]?\d\.\d")
-_PAGE_START = re.compile(r"(?:^|\n)[ \t]*$")
+_PAGE_START = re.compile(r"(?:^|\n|[ \t]{2})[ \t]*$")
 _PAGE = re.compile(r"[A-Z]\d{1,2}(?:[ ]?版|(?=[ ]|\r?\n))")
 _PLATE = re.compile(r"(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])[A-Z][·•]?[A-Z0-9*]{4,6}")
 
