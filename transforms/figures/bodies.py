@@ -171,7 +171,8 @@ def _body(places: Places, index: int, mention: Mention, earlier: list[Body]) -> 
     else:
         _bare(places, body, head, earlier)
     body.is_actor, body.is_source = role(text, body.start, body.end)
-    body.is_actor &= mention.type != "publisher"  # a statistics or weather bureau tells of others
+    # a statistics or weather bureau tells of others
+    body.is_actor &= mention.type != "publisher" or _OWN_WORK.match(text, mention.end) is not None
     return body
 
 
@@ -189,6 +190,8 @@ def _sectors(text: str, mention: Mention) -> str:
 
 _SECTORS = re.compile(r"([一-鿿]{2,8})、(?:[一-鿿]{2,6}、)*\Z")
 _COUNTED = re.compile(r"[0-9余多]\s*(?:个|家|座|所)[一-鿿]{0,3}\Z")
+# 气象部门实施人工增雨6次
+_OWN_WORK = re.compile("(?:累计|先后|共|及时)?(?:实施|开展|组织|出动|派出|查处|布设|新建|发布[^，。；]{0,6}预警)")
 _NO_BODY = re.compile("(?i:app)|小程序|公众号|(?<=政府)(?:专职|采购|购买|补贴|投资|资金|专项|主导|网站|工作报告|信息)")
 # 与老挝丰沙里省警方
 _FOREIGN = re.compile(
