@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     )
     reader_seconds: int = Field(60, ge=1, description="a file that takes more processor time goes to quarantine")
     reader_memory_mb: int = Field(512, ge=256, description="a file that takes more memory goes to quarantine")
-    batch_files: int = Field(500, ge=1, description="files read, checked and committed together")
+    batch_files: int = Field(1000, ge=1, description="files read, checked and committed together")
     batch_mb: int = Field(32, ge=1, description="a batch is closed when its files reach this size")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="processes that read bulletins")
     pool_from_files: int = Field(200, ge=1, description="fewer text files than this are read in this process")

@@ -8,7 +8,6 @@ itself on the next run.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 import shutil
@@ -20,18 +19,13 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from flows.steps import archive, derive, durable, sql, warehouse
+from flows.steps import derive, durable, parquet, sql, warehouse
 from flows.steps.errors import StepError
 
 if TYPE_CHECKING:
     from flows.settings import Settings
 
 
-PARTITIONED, MONTH = "fact_metric", "published_month"
-"""The table whose Parquet lies in folders by month of publication, and how they are named: published_month=2022-07."""
-ROW_GROUP = 20_480
-"""Rows of Parquet that are held in memory before they are written: with DuckDB's six times as many a million figures
-do not fit into duckdb_memory."""
 RELEASE = "bulletins-"
 """How the name of a kept release begins; its generation follows."""
 
@@ -41,21 +35,24 @@ def is_current(settings: Settings, generation: int) -> bool:
     return published_state(settings.published) == (generation, views_version()) and _parquet(settings).exists()
 
 
-def publish(settings: Settings, generation: int) -> Path:
-    """Make and swap in the published file and its Parquet copy. The warehouse is closed, the lock held."""
-    final = settings.published
+def publish(settings: Settings, generation: int, *, anew: bool = False) -> Path:
+    """Make and swap in the published file and its Parquet copy. The warehouse is closed, the lock held.
+
+    ``anew``: write Parquet of every month, also of those that have not changed.
+    """
+    final, final_copy = settings.published, _parquet(settings)
     final.parent.mkdir(parents=True, exist_ok=True)
     new = final.with_name(f".new-{final.name}")
     clean(settings)
     shutil.copyfile(settings.warehouse, new)
     with sql.explained("publishing"), duckdb.connect(str(new), config=warehouse.config(settings)) as con:
-        con.execute(f"SET partitioned_write_flush_threshold = {ROW_GROUP}")
         _complete(con, generation)
-        parquet = _write_parquet(con, settings, generation)
+        copy = final_copy.with_name(f".parquet-{generation}-{secrets.token_hex(4)}")
+        parquet.write(con, copy, None if anew else final_copy, generation)
         con.execute("CHECKPOINT")
     _keep_release(settings, generation)
     durable.replace(new, final)
-    _swap_folder(parquet, _parquet(settings))
+    _swap_folder(copy, final_copy)
     return final
 
 
@@ -116,44 +113,6 @@ def published_state(path: Path) -> tuple[int, str] | None:
     except duckdb.Error:
         return None
     return (row[0], row[1]) if row else None
-
-
-def _write_parquet(con: duckdb.DuckDBPyConnection, settings: Settings, generation: int) -> Path:
-    """Parquet of every table, with a manifest of rows and checksums of each file, in a folder of their own."""
-    folder = _parquet(settings).with_name(f".parquet-{generation}-{secrets.token_hex(4)}")
-    folder.mkdir(parents=True)
-    tables = [
-        row[0]
-        for row in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary ORDER BY 1").fetchall()
-        if row[0].startswith(("dim_", "fact_", "bulletin_text"))
-    ]
-    manifest = {
-        path.relative_to(folder).as_posix(): {"table": table, "rows": rows, "sha256": archive.digest(path)}
-        for table in tables
-        for path, rows in sorted(_write_table(con, folder, table))
-    }
-    (folder / "manifest.json").write_text(json.dumps({"generation": generation, "files": manifest}, indent=2) + "\n")
-    durable.sync_all(folder)
-    return folder
-
-
-def _write_table(con: duckdb.DuckDBPyConnection, folder: Path, table: str) -> list[tuple[Path, int]]:
-    """Write one table; the files and the rows in each. Figures come by month of publication, the rest in one file."""
-    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, RETURN_STATS"
-    statement = f"COPY {table} TO '{sql.quoted(folder / table)}.parquet' ({options})"
-    if table == PARTITIONED:
-        (folder / table).mkdir()
-        by_month = f"SELECT *, coalesce(strftime(published_on, '%Y-%m'), 'unknown') AS {MONTH} FROM {table}"
-        statement = (
-            f"COPY ({by_month}) TO '{sql.quoted(folder / table)}'"
-            f" ({options}, PARTITION_BY ({MONTH}), FILENAME_PATTERN 'part-{{i}}')"
-        )
-    written = con.execute(statement).fetchall()
-    if not written:  # no figure yet: a reader finds the columns all the same
-        empty = folder / table / f"{MONTH}=unknown"
-        empty.mkdir()
-        written = con.execute(f"COPY {table} TO '{sql.quoted(empty)}/part-0.parquet' ({options})").fetchall()
-    return [(Path(row[0]), row[1]) for row in written]
 
 
 def _swap_folder(new: Path, final: Path) -> None:

@@ -27,8 +27,11 @@ _MOVE = """
 """
 
 
-def remap(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Give every figure the metric that today's catalogue gives its words; the codes that figures moved to."""
+def remap(con: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
+    """Give every figure the metric that today's catalogue gives its words.
+
+    Returns how many figures moved to another one, and the codes that they moved to.
+    """
     words = con.execute(_WORDS).fetchall()
     codes = metrics.codes([(action, thing, unit, kind) for action, thing, unit, kind, _ in words])
     moved = [
@@ -36,6 +39,7 @@ def remap(con: duckdb.DuckDBPyConnection) -> list[str]:
         for row, code in zip(words, codes, strict=True)
         if row[-1] != key("metric", code)
     ]
-    if moved:
-        con.execute(_MOVE, [list(column) for column in list(zip(*moved, strict=True))[:6]])
-    return sorted({row[-1] for row in moved})
+    if not moved:
+        return 0, []
+    changed = con.execute(_MOVE, [list(column) for column in list(zip(*moved, strict=True))[:6]]).fetchone()
+    return changed[0] if changed else 0, sorted({row[-1] for row in moved})

@@ -25,7 +25,7 @@ def republish(settings: Settings, *, force: bool = False) -> RunReport:
             return report
         with report.stage("publish"):
             quarantine.mirror(settings.quarantine, settings.archive, waiting)
-            report.published = publish.publish(settings, report.generation)
+            report.published = publish.publish(settings, report.generation, anew=force)
         report.ended_at = now()
         history.record(settings.history, report)
     return report

@@ -7,6 +7,7 @@ position in the receipts: so it lands whole or not at all, and what was not comm
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -75,6 +76,8 @@ class Warehouse:
         self.con = con
         self.path = path
         self.sources = sources
+        self.remapped = 0
+        """Figures that got another metric when it was opened, because the catalogue had changed."""
         self._types: dict[str, pa.Schema] = {}
         self._clear()
         for table in KEYS:
@@ -168,13 +171,20 @@ class Warehouse:
             self._clear()
         return loaded
 
-    def use_lexicon(self) -> bool:
-        """Fill the dimensions that come from the vocabulary; returns False where it is the one that filled them."""
+    @sql.explained("filling the dimensions")
+    def use_lexicon(self) -> int | None:
+        """Fill the dimensions that come from the vocabulary, and give figures the metrics of today's catalogue.
+
+        Returns how many figures got another metric; None where this vocabulary is the one that filled the warehouse.
+        """
         current = f"{versions.lexicon_version()}.{metrics.MAPPING_VERSION}"
         if self._one("SELECT lexicon_version FROM warehouse.warehouse_state") == current:
-            return False
+            return None
         with self._transaction():
-            self._add_metrics(remap.remap(self.con))
+            moved, codes = remap.remap(self.con)
+            self._add_metrics(codes)
+            if moved:
+                self.con.execute("UPDATE warehouse.month_version SET version = ?", [secrets.token_hex(8)])
             for table, columns in dimensions.catalogued().items():
                 key_column = KEYS[table]
                 self._offer(table, columns)
@@ -182,13 +192,13 @@ class Warehouse:
                 self.con.execute(
                     f"DELETE FROM warehouse.{table} WHERE {key_column} NOT IN (SELECT {key_column} FROM incoming)"
                     f" AND {key_column} NOT IN"
-                    f" (SELECT {key_column} FROM warehouse.fact_metric WHERE {key_column} IS NOT NULL)"
+                    f" (SELECT DISTINCT {key_column} FROM warehouse.fact_metric WHERE {key_column} IS NOT NULL)"
                 )
                 self.con.unregister("incoming")
             self.con.execute(
                 "UPDATE warehouse.warehouse_state SET lexicon_version = ?, generation = generation + 1", [current]
             )
-        return True
+        return moved
 
     def _add_metrics(self, codes: list[str]) -> None:
         """Add the automatic metrics among ``codes``; catalogued ones come with the lexicon."""
@@ -280,6 +290,7 @@ class Warehouse:
         columns["received_at"] = [receipt.received_at.replace(tzinfo=None) for receipt in receipts]
         self._offer("bulletin_receipt", columns)
         with self._transaction():
+            self._renew_months()
             replaced = self._delete_staged()
             for table in KEYS:
                 self._add_named(table)
@@ -294,6 +305,17 @@ class Warehouse:
                 )
             self.con.execute("UPDATE warehouse.warehouse_state SET generation = generation + 1")
         self.con.unregister("incoming")
+
+    def _renew_months(self) -> None:
+        """Another version for every month that bulletins of this batch lie in, or lay in before."""
+        self.con.execute(
+            "INSERT OR REPLACE INTO warehouse.month_version"
+            " SELECT DISTINCT coalesce(strftime(published_on, '%Y-%m'), 'unknown'), ?"
+            " FROM (SELECT published_on FROM memory.main.dim_bulletin UNION ALL"
+            " SELECT before.published_on FROM warehouse.dim_bulletin AS before"
+            " JOIN memory.main.dim_bulletin AS staged USING (bulletin_id))",
+            [secrets.token_hex(8)],
+        )
 
     def _delete_staged(self) -> bool:
         """Delete what the warehouse has of the bulletins of this batch; returns whether it had any."""
@@ -377,10 +399,12 @@ def open_for_writing(settings: Settings, sources: dimensions.Sources, path: Path
     con = _connected(settings, path)
     try:
         warehouse = Warehouse(con, path, sources)
-        if warehouse.use_lexicon():  # what that took, 60 MB, is free again only when the connection is closed
+        moved = warehouse.use_lexicon()
+        if moved is not None:  # what that took, 60 MB, is free again only when the connection is closed
             con.close()
             con = _connected(settings, path)
             warehouse = Warehouse(con, path, sources)
+            warehouse.remapped = moved
         warehouse.use_sources()
         yield warehouse
     finally:

@@ -11,7 +11,7 @@ import duckdb
 from flows.settings import Settings
 from flows.steps.ingest import ingest
 from flows.steps.publish import publish
-from tests.steps.homes import KAILU, KUNMING, TONGLIAO, new_home
+from tests.steps.homes import KAILU, KUNMING, TONGLIAO, new_home, put
 
 FILES = {
     "a/2022-07-01.txt": KAILU.encode(),
@@ -45,6 +45,43 @@ def test_a_publication_replaces_all_of_the_one_before(tmp_path: Path) -> None:
     publish(settings, 99)
     assert not before.exists() and not (settings.parquet / "fact_metric" / "published_month=2022-08").exists()
     _holds_what_is_published(settings)
+
+
+def _pages(settings: Settings) -> dict[str, int]:
+    """Every file of the months, with what it is on the disk: a linked one stays the same."""
+    folder = settings.parquet
+    return {str(path.relative_to(folder)): path.stat().st_ino for path in folder.glob("*/*/*.parquet")}
+
+
+def test_a_batch_writes_the_months_that_it_touches_and_no_other(tmp_path: Path) -> None:
+    settings = new_home(tmp_path / "home", FILES)
+    ingest(settings)
+    before = _pages(settings)
+    put(settings.inbox, {"b/2022-08-09.txt": TONGLIAO.replace("412", "413").encode()})
+    ingest(settings)
+    after = _pages(settings)
+    _holds_what_is_published(settings)
+    assert {name for name in after if after[name] != before.get(name)} == {
+        f"{table}/published_month=2022-08/part-0.parquet"
+        for table in ("bulletin_text", "dim_article", "fact_metric", "fact_numeral")
+    }
+    publish(settings, 99, anew=True)
+    assert not set(_pages(settings).values()) & set(after.values())
+
+
+def test_what_publishing_works_out_changes_an_old_month(tmp_path: Path) -> None:
+    settings = new_home(tmp_path / "home", FILES)
+    ingest(settings)
+    before = _pages(settings)
+    # a new version of the file of August, published in September: the figures of August hold no longer
+    put(settings.inbox, {"b/2022-08-02.txt": TONGLIAO.encode() + "又。\n".encode()})
+    put(settings.inbox, {"b/2022-08-02.meta.json": b'{"published_on": "2022-09-01"}'})
+    ingest(settings)
+    after = _pages(settings)
+    _holds_what_is_published(settings)
+    assert {name for name in after if after[name] != before.get(name) and "fact_metric" in name} == {
+        f"fact_metric/published_month=2022-0{month}/part-0.parquet" for month in (8, 9)
+    }
 
 
 def test_without_figures_the_columns_are_there(tmp_path: Path) -> None:
