@@ -19,6 +19,7 @@ _EXTRA = re.compile(
 )
 _SEPARATOR = re.compile(r"[\s、，,；;/／:：]+")
 _PERSON = re.compile(rf"[{_HAN}]{{2,7}}(?:[·•‧][{_HAN}]{{1,9}})*$")
+_FILED_FROM = re.compile(rf"\s*[／/]\s*(?P<place>[{_HAN}]{{2,4}}?)(?:专电|專電|报导|報導)$")
 _FILED = re.compile("[日号號][电電讯訊]$")
 _NO_PERSON = re.compile(
     r"完|摘[要登编]|下同|待续|未完|图片|资料|来源|单位|综合|本[报刊网台]|以[下上]|提供|统计|数据|截至|化名|略$|[见注由]"
@@ -26,7 +27,7 @@ _NO_PERSON = re.compile(
 )
 
 _CREDIT_BRACKET = re.compile(
-    rf"[（(【\[［]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】\]］。]{{1,60}})[)）】\]］]"
+    rf"[（(【\[［〔]\s*(?P<inner>[^（()）【】。]{{0,24}}?(?:{_ROLE})[^（()）【】\]］〕。]{{1,60}})[)）】\]］〕]"
 )
 _LAST_BRACKET = re.compile(r"[（(【\[［]\s*(?P<inner>[^（()）【】\[\]［］。]{1,60})[)）】\]］]\s*(?:[（(]完[)）]|。)?$")
 _NAMES_BRACKET = re.compile(r"\s*[（(](?P<inner>[^（()）。，]{2,30})[)）]")
@@ -64,7 +65,10 @@ _DATELINE = re.compile(
     rf"[（(【\[■□◆●▲]?\s*据?(?P<agency>{_AGENCY})?\s*(?P<place>[{_HAN}]{{1,7}}?)?\s*(?P<day>{_DAY})?\s*(?:专|综合)?(?:消息|讯|訊|电|電)"
     r"(?=[\s　（(】\])）:：,，“\"]|$)"
 )
-_IN_CREDIT = re.compile(rf"\S{{0,10}}\s*[（(][^（()）]{{2,40}}?\s(?P<place>[{_HAN}]{{2,7}}?){_DAY}[电電][)）]")
+_IN_CREDIT = re.compile(
+    rf"\S{{0,10}}\s*[（(][^（()）]{{2,40}}?\s(?P<place>[{_HAN}]{{2,7}}?){_DAY}[电電][)）]"
+    rf"|[〔【（(][记記]者[^（()）〔〕【】／/]{{2,16}}[／/](?P<from>[{_HAN}]{{2,4}}?)(?:专电|專電|报导|報導)[〕】）)]"
+)
 _NO_PLACE = frozenset(
     ("快", "简", "短", "通", "综合", "最新", "独家", "本市", "本省", "本区", "本地", "特约", "专题", "最新消息", "又")
 )
@@ -90,6 +94,7 @@ def _names(words: str) -> list[str]:
 
 def _without_labels(inner: str) -> str:
     """A credit without roles, without words such as 摄影报道, and without the editors that it names."""
+    inner = _FILED_FROM.sub("", inner)
     kept, at, is_editor = "", 0, False
     for label in _LABEL.finditer(inner):
         kept += "" if is_editor else f" {inner[at : label.start()]}"
@@ -175,7 +180,9 @@ def opening_names(text: str) -> list[str]:
 def dateline(text: str) -> tuple[bool, str | None]:
     """Whether a story opens as news does (本报讯, 新华社北京7月3日电), and the place it was filed from."""
     head = text[:60]
-    found = (_DATELINE.match(head) or _IN_CREDIT.match(head)) if _NEWS.search(head) else None
+    found = _DATELINE.match(head) if _NEWS.search(head) else None
+    if not found and (found := _IN_CREDIT.match(head) if "者" in head else None):
+        return True, found["place"] or found["from"]
     if not found:
         return False, None
     place = found["place"]

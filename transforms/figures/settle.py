@@ -34,6 +34,9 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.role, token.end, token.unit, token.unit_kind = "ordinal", quantity.number_end, None, None
         token.unit_start, token.unit_text = token.end, ""
         return
+    if token.unit_text in _DEGREES and _is_coordinate(text, token, clause, tokens):
+        token.role, token.reason = "other", _COORDINATES
+        return
     if kind == "time" and token.unit_text == "个月" and _FRONT.search(clause):
         token.role, token.start = "date", token.start - 1  # 前4个月
         return
@@ -78,6 +81,15 @@ def settle(text: str, token: Token, quantity: Quantity, tokens: list[Token], *, 
         token.unit = "例"
 
 
+def _is_coordinate(text: str, token: Token, clause: str, tokens: list[Token]) -> bool:
+    """Whether a number is part of a place on the globe: 北纬39度45分."""
+    goes_on = bool(tokens) and tokens[-1].reason == _COORDINATES and not text[tokens[-1].end : token.start].strip()
+    return goes_on or _GLOBE.search(clause) is not None
+
+
+_COORDINATES = "coordinates"
+_DEGREES = frozenset(("度", "°", "分", "秒", "′", "″"))
+_GLOBE = re.compile(r"(?:[北南][纬緯]|[东東西][经經])[ ]?$")
 _TABLE_BEFORE = re.compile(r"(?:^|[\n （(])(?:附?[表图件]|附件|专栏)[ ]?$")
 
 
