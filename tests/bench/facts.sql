@@ -75,3 +75,6 @@ FROM (
 ) AS figure
 JOIN bulletin_number ON bulletin_number.number = figure.bulletin_at
 JOIN metric_number ON metric_number.number = figure.metric_at;
+
+INSERT INTO month_version
+SELECT DISTINCT strftime(published_on, '%Y-%m'), 'bench' FROM dim_bulletin WHERE published_on IS NOT NULL;

@@ -1,4 +1,5 @@
-"""Marts and worked queries over generated figures (ten million, or BENCH_FACTS of them), and what a swap costs."""
+"""Marts and worked queries over generated figures (ten million, or BENCH_FACTS of them), what a swap costs, and what a
+hundred more bulletins cost in a warehouse of that size."""
 
 from __future__ import annotations
 
@@ -11,8 +12,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from flows.steps import derive, sql
-from transforms import dimensions
+from flows.settings import Settings, load
+from flows.steps import derive, sql, versions
+from flows.steps.ingest import ingest
+from tests.bench.generate import bulletin
+from transforms import dimensions, metrics
 
 FACTS = int(os.environ.get("BENCH_FACTS", "10000000"))
 METRIC = "case.criminal.cracked"
@@ -24,7 +28,13 @@ def report() -> None:
     try:
         path = folder / "published.duckdb"
         with duckdb.connect(str(path), config={"memory_limit": "6GB", "threads": 2}) as con:
-            print(f"{_filled(con):.1f} s to generate {FACTS:,} figures")
+            print(f"{_filled(con):.1f} s to generate {FACTS:,} figures", flush=True)
+        settings = load(folder / "home")
+        settings.home.mkdir()
+        shutil.copyfile(path, settings.warehouse)
+        _batches(settings, folder)
+        shutil.rmtree(settings.home)
+        with duckdb.connect(str(path), config={"memory_limit": "6GB", "threads": 2}) as con:
             print(f"{_timed(lambda: derive.derive(con)):.2f} s to derive (near-duplicates, versions, what counts)")
             sql.run_all(con, "marts")
             _marts(con)
@@ -45,8 +55,29 @@ def _filled(con: duckdb.DuckDBPyConnection) -> float:
     con.unregister("incoming")
     text = (Path(__file__).parent / "facts.sql").read_text("utf-8")
     con.execute(text.replace("$facts", str(FACTS)))
+    con.execute(
+        "UPDATE warehouse_state SET schema_version = ?, lexicon_version = ?",
+        [sql.schema_version(), f"{versions.lexicon_version()}.{metrics.MAPPING_VERSION}"],
+    )
     con.execute("CHECKPOINT")
     return time.perf_counter() - started
+
+
+def _batches(settings: Settings, folder: Path) -> None:
+    """The first batch also writes Parquet of all that was there, the second one is a batch as they come."""
+    for number in range(2):
+        files = folder / f"batch {number}" / "bench"
+        files.mkdir(parents=True)
+        for seed in range(number * 100, number * 100 + 100):
+            (files / f"2024-12-{seed % 28 + 1:02}-{seed}.txt").write_text(bulletin(seed, characters=800), "utf-8")
+        cpu = time.process_time()
+        done = ingest(settings, [files.parent])
+        stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in done.seconds.items())
+        print(
+            f"{'then' if number else 'first'} {done.bulletins_loaded} bulletins, {done.figures} figures: {stages}"
+            f" seconds of wall clock; {time.process_time() - cpu:.2f} of processor in all",
+            flush=True,
+        )
 
 
 def _marts(con: duckdb.DuckDBPyConnection) -> None:
