@@ -150,9 +150,11 @@ class _Walk:
         if current is None or current is frames.governing:
             return
         if frames.aside is not None and frames.aside[0] is current:
-            if _CLOSES.search(self.text, max(current.end, figure.start - 2 * _REACH), figure.start):
-                frames.current = frames.aside[1]
-            return
+            if not _CLOSES.search(self.text, max(current.end, figure.start - 2 * _REACH), figure.start):
+                return
+            current = frames.current = frames.aside[1]
+            if current is None or current is frames.governing:
+                return
         i = bisect_right(self.breaks, figure.start) - 1
         paragraph = self.breaks[i] if i >= 0 else self.article.body_start
         if current.kind == "day":
