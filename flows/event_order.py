@@ -7,6 +7,10 @@ a sign of life that arrives after the end of a short run, since it goes another 
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+
 from cachetools import TTLCache
 from prefect.server.events.ordering import EventArrivedEarly, memory
 from prefect.server.events.schemas.events import ReceivedEvent
@@ -24,6 +28,16 @@ class CausalOrdering(memory.CausalOrdering):
         super().__init__(scope)
         if not hasattr(self, "_ended"):  # there is one for each scope, which is asked for again and again
             self._ended: TTLCache[str, bool] = TTLCache(REMEMBERED_RUNS, REMEMBERED_SECONDS)
+            self._turns: TTLCache[str, asyncio.Lock] = TTLCache(REMEMBERED_RUNS, REMEMBERED_SECONDS)
+
+    @asynccontextmanager
+    async def event_is_processing(self, event: ReceivedEvent) -> AsyncGenerator[None, None]:
+        """While the event is shown: signs of life and the end of a run take turns, else one would not see the other."""
+        async with AsyncExitStack() as stack:
+            if event.event == HEARTBEAT or event.event in ENDS:
+                await stack.enter_async_context(self._turns.setdefault(event.resource.id, asyncio.Lock()))
+            await stack.enter_async_context(super().event_is_processing(event))
+            yield
 
     async def wait_for_leader(self, event: ReceivedEvent) -> None:
         """Return when the event may be shown; raises EventArrivedEarly where it is not to be shown now."""

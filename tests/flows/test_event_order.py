@@ -57,3 +57,19 @@ def test_a_sign_of_life_of_an_ended_run_is_dropped(order: event_order.CausalOrde
     asyncio.run(order.wait_for_leader(event("heartbeat", "2")))
     with pytest.raises(EventArrivedEarly):
         asyncio.run(order.wait_for_leader(event("heartbeat", "1")))
+
+
+def test_a_sign_of_life_waits_for_the_end_that_is_just_being_shown(order: event_order.CausalOrdering) -> None:
+    async def both() -> None:
+        async with order.event_is_processing(event("Completed", "1")):
+            late = asyncio.create_task(shown(event("heartbeat", "1")))
+            await asyncio.wait_for(shown(event("heartbeat", "2")), 5)
+            assert not late.done()
+        with pytest.raises(EventArrivedEarly):
+            await late
+
+    async def shown(heartbeat: ReceivedEvent) -> None:
+        async with order.event_is_processing(heartbeat):
+            await order.wait_for_leader(heartbeat)
+
+    asyncio.run(both())
