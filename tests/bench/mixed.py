@@ -34,12 +34,12 @@ def report() -> None:
     """Print how many files of each format were loaded, and each reason of the others beside the one expected."""
     folder = Path(tempfile.mkdtemp(prefix="bench-mixed-"))
     try:
-        inbox = folder / "inbox" / "mixed"
+        settings = load(folder / "home")
+        inbox = settings.inbox / "mixed"
         inbox.mkdir(parents=True)
         expected = _fill(inbox)
-        settings = load(folder / "home")
         started = time.perf_counter()
-        done = ingest(settings, [folder / "inbox"])
+        done = ingest(settings)
         took = time.perf_counter() - started
         with duckdb.connect(str(settings.published), read_only=True) as con:
             states = dict(con.sql("SELECT file_name, coalesce(status_code, 'loaded') FROM dim_bulletin").fetchall())
@@ -47,6 +47,8 @@ def report() -> None:
         print(f"{len(expected):,} files in {took:.0f} s: {done.figures:,} figures")
         for (suffix, reason), count in sorted(Counter((Path(n).suffix, r) for n, r in expected.items()).items()):
             print(f"  {suffix:6} {reason:20} {count:5,} files")
+        left = [path for path in settings.inbox.rglob("*") if path.is_file()]
+        print(f"left in the inbox: {len(left)}; in quarantine: {len(list(settings.quarantine.glob('*/*.json')))}")
         print(f"elsewhere than expected: {len(wrong)} {[(name, states.get(name)) for name in wrong[:5]]}")
     finally:
         shutil.rmtree(folder)
