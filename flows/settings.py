@@ -22,7 +22,7 @@ from transforms.documents.contract import DEFAULT_LIMITS, Limits
 
 PREFIX = "BULLETINS_"
 FILE_NAME = "bulletins.toml"
-CHECK_BOUNDS = ("refused_share", "overdue_cadences", "jump_times", "volume_times")
+CHECK_BOUNDS = ("low_confidence", "refused_share", "overdue_cadences", "jump_times", "volume_times")
 
 
 class SettingsError(Exception):
@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     io_retry_seconds: float = Field(2.0, ge=0, description="wait before the first of them; doubles each time")
     duckdb_memory: str = Field("192MB", pattern=r"^\d+(\.\d+)?\s*[KMG]i?B$", description="memory limit of DuckDB")
     duckdb_threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="threads of DuckDB")
+    low_confidence: float = Field(0.5, ge=0, le=1, description="a figure read with less confidence is reported")
     refused_share: float = Field(0.2, ge=0, le=1, description="a larger share of a source's files refused is reported")
     overdue_cadences: float = Field(2, gt=0, description="a source silent for so many of its cadences is reported")
     jump_times: float = Field(

@@ -252,7 +252,7 @@ class Rows:
                 place,
                 figure.start,
                 figure.end,
-                figure.sentence,
+                figure.sentence.rstrip(),
                 figure.sentence_start,
                 figure.confidence,
                 False,

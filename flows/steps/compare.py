@@ -20,7 +20,7 @@ KEYS = {
 READ = ("dim_bulletin", "dim_article", "fact_metric", "fact_numeral")
 """Tables whose rows are read from bulletins; the others follow from them."""
 VERSION = {"parser_version"}
-DERIVED = {"supersedes_id", "is_current", "story_id", "is_first_telling", "corrected_by_id", "is_counted"}
+DERIVED = {"supersedes_id", "is_current", "story_id", "is_first_telling", "corrected_by_id", "is_counted", "parent_id"}
 """Columns that are worked out at publishing only."""
 
 

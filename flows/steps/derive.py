@@ -48,6 +48,7 @@ def derive(con: duckdb.DuckDBPyConnection) -> None:
     _table(con, "erratum", ("wrong_id", "right_id"), _errata(con))
     _run(con, "3_errata")
     _run(con, "4_counted")
+    _run(con, "5_parents")
 
 
 def _errata(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:

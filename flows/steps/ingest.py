@@ -152,6 +152,8 @@ class _Run:
             with readers.opened(setup, settings.workers, settings.pool_from_files) as pool:
                 self._drain(house, pool, folders, source)
             house.use_corrections(corrected)
+            if house.remapped:
+                report.message = f"catalogue changed: {house.remapped:,} figures re-mapped"
             report.generation = house.generation
             is_current = publish.is_current(settings, report.generation)
             waiting = [] if is_current else quarantine.waiting(house.con, "warehouse.dim_bulletin")

@@ -19,6 +19,8 @@ def republish(settings: Settings, *, force: bool = False) -> RunReport:
         ingest.clean(settings)
         with warehouse.open_for_writing(settings, ingest.load_sources(settings)) as house:
             report.generation = house.generation
+            if house.remapped:
+                report.message = f"catalogue changed: {house.remapped:,} figures re-mapped"
             waiting = quarantine.waiting(house.con, "warehouse.dim_bulletin")
         if publish.is_current(settings, report.generation) and not force:
             report.state = NOTHING_NEW

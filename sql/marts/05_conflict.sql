@@ -1,7 +1,8 @@
 -- Where do sources, or articles of one source, give different values for the same thing?
 -- One row for each metric × region × body × period with exact values that differ by more than the rounding of what is
 -- printed (2.85亿 is anything from 2.845亿 to 2.855亿): the lowest and the highest, each with its source, place and
--- sentence. Parts of a breakdown are left out.
+-- sentence. Parts of a breakdown are left out, and figures of two campaigns, or of one and of none, are not held against
+-- each other: each counts what came of its own campaign.
 CREATE VIEW mart_conflict AS
 SELECT
     claim.metric_code,

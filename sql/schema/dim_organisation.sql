@@ -13,4 +13,4 @@ COMMENT ON COLUMN dim_organisation.organisation IS 'Canonical name, full form';
 COMMENT ON COLUMN dim_organisation.kind IS 'Kind of body: police, traffic_police, court, procuratorate, fire, border_inspection, customs, market_regulation, emergency, justice, discipline, party, government, company, publisher, other';
 COMMENT ON COLUMN dim_organisation.level IS 'ministry, province, city, county or station; NULL unknown';
 COMMENT ON COLUMN dim_organisation.region_id IS 'Division that its name says it serves';
-COMMENT ON COLUMN dim_organisation.parent_id IS 'organisation_id of the body that its name says it belongs to, which has a row only where a figure is its own';
+COMMENT ON COLUMN dim_organisation.parent_id IS 'organisation_id of the body that its name says it belongs to, NULL where no figure is its own, derived at publishing';

@@ -55,6 +55,18 @@ def test_every_figure_is_in_the_base_mart_once(gold: duckdb.DuckDBPyConnection) 
     )
 
 
+def test_a_body_is_above_another_only_where_it_has_a_row() -> None:
+    text = "开鲁\n开鲁县公安局大榆树派出所破获刑事案件30起，开鲁县公安局破获刑事案件35起。"
+    station, office = "开鲁县公安局大榆树派出所", "开鲁县公安局"
+    for bodies, expected in (([station, office], [(office, None), (station, office)]), ([station], [(station, None)])):
+        read = [solved(text, f"{30 + 5 * i}起", 30.0 + 5 * i, org=org) for i, org in enumerate(bodies)]
+        con = build([("gold", written("d", text, read))])
+        above = "LEFT JOIN dim_organisation AS up ON up.organisation_id = body.parent_id"
+        named = f"SELECT body.organisation, up.organisation FROM dim_organisation AS body {above} ORDER BY 1"
+        assert rows(con, named) == expected
+        assert rows(con, "SELECT count(*) FILTER (parent_id IS NOT NULL) FROM dim_organisation") == [(len(bodies) - 1,)]
+
+
 def test_words_of_one_metric_meet() -> None:
     words = [("破获刑事案件", "破获", "刑事案件"), ("侦破刑案", "侦破", "刑案"), ("破刑案", "破", "刑案")]
     documents = []
