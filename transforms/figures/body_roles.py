@@ -13,7 +13,7 @@ _NOT_ACTOR_BEFORE = re.compile(
 )
 _NOT_ACTOR_AFTER = re.compile(
     "采纳|判决支持|支持率|审理后|的?(?:统一|坚强|正确|有力|大力)(?:部署|领导|指导|支持)|(?:部署|指导|领导|支持|安排|要求)(?:下|[，,])|转来|交办|转办|移交的"
-    "|的?授权|批准(?!逮捕|对)|(?:挂牌)?督办(?:的|案件|线索|重点)|的?(?:新闻)?发言人"
+    "|的?授权|批准(?!逮捕|对)|挂牌督办的|(?<=部)督办(?:案件|线索)|的?(?:新闻)?发言人"
     "|\\s*[0-9]+\\s*(?:个|家|处|支|座)"
 )
 # the characters that _NOT_ACTOR_BEFORE can end with: most names of bodies follow none of them

@@ -23,7 +23,7 @@ def followed(found: Survey, figures: list[Figure]) -> dict[int, Figure]:
     """立案21起，环比减少5起，占总数的18%: start of a figure without words of its own → the one whose body it shares."""
     text = found.places.text
     turned = found.turns.keys() | {start for starts, _ in found.groups for start in starts[1:]}
-    spans = [(found.at(figure.start), found.at(figure.end)) for figure in figures]
+    spans = [(found.windows[figure.start][0], found.at(figure.end)) for figure in figures]
     sources: dict[int, Figure] = {}
     for index, figure in enumerate(figures[1:], 1):
         gap = spans[index - 1][1], spans[index][0]
@@ -57,22 +57,19 @@ _SHARE = re.compile(r"[，,、；;（(和及与\s]*(?:分别|合计|共|两者|�
 
 def _goes_with(found: Survey, figure: Figure, previous: Figure, gap: tuple[int, int]) -> bool:
     """接报刑事警情97起；治安警情431起, 受害人占52%，女性占56%: the verb or the cut of the figure before it goes on."""
-    text, floor = found.places.text, found.windows[figure.start][1]
-    if (
-        gap[0] < floor
-        or gap[1] - gap[0] < 3
-        or any(m.kind in ("head", "place") for _, m in found.places.before(gap[1], gap[0]))
-    ):
+    if gap[1] - gap[0] < 3 or gap[0] < found.windows[figure.start][1]:
         return False
+    between = found.places.text[gap[0] : gap[1]]
     if figure.kind == "level":
-        verb = figure.action or ""
-        same = verb != "" and previous.action == verb
-        return same and previous.kind != "ratio" and verb not in text[gap[0] : gap[1]]
-    noun = found.simplified(figure.object or "")
-    if figure.kind != "ratio" or figure.action or not noun or noun.endswith(RATES):
-        return False
-    told = words()["situation_noun"].search(noun + text[gap[0] : gap[1]])
-    return previous.kind == "ratio" or (told is None and "占" in text[gap[0] : gap[1]])
+        verb = figure.action
+        same = verb is not None and previous.action == verb and previous.kind != "ratio" and verb not in between
+    else:
+        noun = found.simplified(figure.object or "")
+        if figure.kind != "ratio" or figure.action or not noun or noun.endswith(RATES):
+            return False
+        told = previous.kind != "ratio" and words()["situation_noun"].search(noun + between)
+        same = previous.kind == "ratio" or (not told and "占" in between)
+    return same and not any(m.kind in ("head", "place") for _, m in found.places.before(gap[1], gap[0]))
 
 
 _LISTED = frozenset("、和及与")

@@ -29,7 +29,7 @@ __all__ = ["describe", "fill"]
 def fill(text: str, article: Article, figures: list[Figure], context: Context) -> None:
     """Set ``org`` and ``org_text`` of the figures of one article; run after ``regions.fill``."""
     found = survey(text, article, context)
-    frame, in_turn = _frame(found), _in_turn(found)
+    frame, in_turn, lists = _frame(found), _in_turn(found), _lists(found)
     by_start: dict[int, Figure] = {}
     counted: dict[str | None, Figure] = {}
     follows, shared = followed(found, figures), set[int]()
@@ -42,7 +42,7 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
             shared.add(figure.start)
         elif source := follows.get(figure.start):
             figure.org, figure.org_text = source.org, source.org_text
-        elif body := in_turn.get(figure.start) or _introduced(found, figure):
+        elif body := in_turn.get(figure.start) or (lists and _introduced(found, figure, lists)):
             figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
         elif (
             not is_situation(found, figure) or _acts_in_clause(found, figure) or is_case(found, figure, frame)
@@ -83,26 +83,28 @@ def _acts_in_clause(found: Survey, figure: Figure) -> bool:
     return nearest is not None and nearest.start >= clause and nearest.end < position and nearest.is_actor
 
 
-def _introduced(found: Survey, figure: Figure) -> Body | None:
+def _lists(found: Survey) -> list[int]:
+    """The numbers of the paragraphs that follow a line with a colon at its end."""
+    places = found.places
+    starts = enumerate(places.paragraphs)
+    return [n for n, start in starts if n and places.text[max(0, start - 8) : start].rstrip().endswith(("：", ":"))]
+
+
+def _introduced(found: Survey, figure: Figure, lists: list[int]) -> Body | None:
     """据巡特警大队统计：巡逻车组：12个: a row of a list has the body of the line that opens it."""
     places, (position, floor) = found.places, found.windows[figure.start]
-    index = bisect_right(places.paragraphs, position) - 1
-    for back in range(index, max(0, index - _ROWS), -1):
-        start = places.paragraphs[back]
-        lead = places.paragraphs[back - 1]
-        if places.text[lead:start].rstrip().endswith(("：", ":")):
-            bodies = [b for b in found.bodies_of(start, lead) if b.is_actor and b.name and _works(b)]
-            told = words()["situation_noun"].search(found.simplified(figure.object or ""))
-            situation = (
-                told or _SITUATIONS.search(places.text, lead, start) or next(found.bodies_of(position, floor), None)
-            )
-            return bodies[0] if bodies and not situation else None
-        if (
-            not _ITEM.match(places.text, start)
-            or "。" in places.text[start : places.paragraphs[back + 1] if back < index else position]
-        ):
-            return None
-    return None
+    last = bisect_right(places.paragraphs, position) - 1
+    first = next((number for number in reversed(lists) if number <= last), None)
+    if first is None or last - first > _ROWS:
+        return None
+    lead, start = places.paragraphs[first - 1 : first + 1]
+    rows = places.paragraphs[first : last + 1]
+    if "。" in places.text[start:position] or not all(_ITEM.match(places.text, row) for row in rows):
+        return None
+    told = words()["situation_noun"].search(found.simplified(figure.object or ""))
+    if told or _SITUATIONS.search(places.text, lead, start) or next(found.bodies_of(position, floor), None):
+        return None
+    return next((b for b in reversed([*found.bodies_of(start, lead)]) if b.is_actor and b.name and _works(b)), None)
 
 
 _ROWS = 20
