@@ -1,7 +1,10 @@
-"""Verifying an installation: every archived file's hash, every receipt's file and outcome, every row's file."""
+"""Verifying an installation: the hash of every archived file and of the Parquet files, every receipt's file and
+outcome, every row's file.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from flows.steps import archive, receipts
+from flows.steps.errors import StepError
 from flows.steps.ingest import Progress
 
 if TYPE_CHECKING:
@@ -33,20 +37,25 @@ class Verified:
 def verify(settings: Settings, progress: Progress = lambda stage, done, total: None) -> Verified:
     """Look at everything; nothing is changed. Ingest may run meanwhile: what it adds is not looked at."""
     found = Verified()
-    outcomes = _outcomes(settings.published, found)
-    arrived = list(all_receipts(settings.receipts))
+    outcomes, on_record = _published(settings.published, found)
+    arrived = _arrived(settings.receipts, found)
     _archived(settings.archive, found, progress)
-    found.receipts = len(arrived)
+    _parquet(settings.parquet, found)
     for receipt in arrived:
         if archive.find(settings.archive, receipt.sha256, receipt.file_path) is None:
             found.problems.append(
                 f"{receipt.file_path}: its bytes ({receipt.sha256}) are not in the archive: restore them"
             )
-    told = {receipt.bulletin_id: receipt for receipt in arrived}
-    found.pending = len(told.keys() - outcomes.keys())
+    told = {receipt.bulletin_id for receipt in arrived}
+    without = {receipt.bulletin_id for receipt in arrived if receipt.receipt_id in on_record} - outcomes
+    found.pending = len(told - outcomes - without)
+    found.problems += [
+        f"bulletin {bulletin_id} was loaded and has no rows: run `bulletins reparse --apply`"
+        for bulletin_id in sorted(without)
+    ]
     found.problems += [
         f"bulletin {bulletin_id} has rows but no receipt: restore {settings.receipts}"
-        for bulletin_id in sorted(outcomes.keys() - told.keys())
+        for bulletin_id in sorted(outcomes - told)
     ]
     return found
 
@@ -57,15 +66,46 @@ def all_receipts(folder: Path) -> Iterator[Receipt]:
         yield from pending.receipts
 
 
-def _outcomes(published: Path, found: Verified) -> dict[str, str]:
-    """bulletin_id → hash of every published bulletin."""
+def _arrived(folder: Path, found: Verified) -> list[Receipt]:
+    """Every receipt up to the first that cannot be read."""
+    arrived: list[Receipt] = []
+    try:
+        arrived += all_receipts(folder)
+    except StepError as error:
+        found.problems.append(str(error))
+    found.receipts = len(arrived)
+    return arrived
+
+
+def _published(published: Path, found: Verified) -> tuple[set[str], set[str]]:
+    """Ids of the published bulletins, and of the receipts that they were made from."""
     if not published.exists():
         found.problems.append(f"nothing is published ({published}): run `bulletins ingest`")
-        return {}
-    with duckdb.connect(str(published), read_only=True) as con:
-        rows = dict(con.execute("SELECT bulletin_id, sha256 FROM dim_bulletin").fetchall())
-    found.bulletins = len(rows)
-    return rows
+        return set(), set()
+    try:
+        with duckdb.connect(str(published), read_only=True) as con:
+            bulletins = {row[0] for row in con.execute("SELECT bulletin_id FROM dim_bulletin").fetchall()}
+            on_record = {row[0] for row in con.execute("SELECT receipt_id FROM bulletin_receipt").fetchall()}
+            con.execute("SELECT count(COLUMNS(*)) FROM fact_metric")  # every block of it is read, and its checksum told
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        found.problems.append(f"{published} is damaged ({why}): run `bulletins publish --force`")
+        return set(), set()
+    found.bulletins = len(bulletins)
+    return bulletins, on_record
+
+
+def _parquet(folder: Path, found: Verified) -> None:
+    """Compare the Parquet files with their manifest."""
+    if not folder.exists():
+        return
+    try:
+        listed = json.loads((folder / "manifest.json").read_bytes())["files"]
+        wrong = [name for name, about in listed.items() if archive.digest(folder / name) != about["sha256"]]
+    except (OSError, ValueError, KeyError) as error:
+        wrong = [str(error)]
+    if wrong:
+        found.problems.append(f"{folder} is damaged ({', '.join(wrong[:3])}): run `bulletins publish --force`")
 
 
 def _archived(folder: Path, found: Verified, progress: Progress) -> None:

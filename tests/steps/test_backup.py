@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.settings import Settings, load
@@ -11,6 +14,7 @@ from flows.steps.backup import backup, restore
 from flows.steps.errors import StepError
 from flows.steps.ingest import ingest
 from flows.steps.verify import verify
+from tests.faults.kills import kill_at, run_ingest, start
 from tests.steps.homes import KAILU, new_home, put, tables
 
 
@@ -61,13 +65,62 @@ def test_nothing_is_restored_over_a_home_in_use(home: Settings, tmp_path: Path) 
         restore(home, tmp_path / "backup")
 
 
-def test_verify_names_what_is_wrong(home: Settings) -> None:
+def without_rows(home: Settings) -> None:
+    """A warehouse that lost the rows of a bulletin, published."""
+    for path in (home.warehouse, home.published):
+        with duckdb.connect(str(path)) as con:
+            con.execute("DELETE FROM dim_bulletin WHERE bulletin_id IN (SELECT min(bulletin_id) FROM dim_bulletin)")
+
+
+def overwritten(pattern: str, begin: int, noise: bytes) -> Callable[[Settings], None]:
+    def damage(home: Settings) -> None:
+        path = sorted(home.home.glob(pattern))[0].resolve()
+        path.chmod(0o644)
+        content = path.read_bytes()
+        path.write_bytes(content[:begin] + noise + content[begin + len(noise) :])
+
+    return damage
+
+
+def gone(pattern: str) -> Callable[[Settings], None]:
+    return lambda home: sorted(home.home.glob(pattern))[0].unlink()
+
+
+DAMAGES: dict[str, tuple[Callable[[Settings], None], str]] = {
+    "a changed bit": (overwritten("archive/??/*.txt", 5, b"x"), "has other bytes than were received"),
+    "a lost file": (gone("archive/??/*.txt"), "are not in the archive"),
+    "a lost log of receipts": (gone("archive/receipts/*"), "has rows but no receipt"),
+    "a damaged log of receipts": (overwritten("archive/receipts/*", 3, b"\xff\x00"), "is no receipt"),
+    "lost rows": (without_rows, "has no rows"),
+    "a lost published file": (gone("published/bulletins.duckdb"), "nothing is published"),
+    "no published file": (overwritten("published/bulletins.duckdb", 0, b"\0" * 9000), "is damaged"),
+    "damaged Parquet": (overwritten("published/parquet/dim_unit.parquet", 50, b"x"), "dim_unit.parquet"),
+    "lost Parquet": (gone("published/parquet/dim_unit.parquet"), "dim_unit.parquet"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_verify_names_what_is_wrong(home: Settings, damage: str) -> None:
     assert verify(home).problems == []
-    put(home.inbox, {"新.txt": KAILU.replace("59", "60").encode()})
-    files = sorted(home.archive.glob("??/*.txt"))
-    files[0].chmod(0o644)
-    files[0].write_bytes(b"else")
-    files[1].unlink()
+    do, words = DAMAGES[damage]
+    do(home)
     problems = verify(home).problems
-    assert any("other bytes" in problem for problem in problems)
-    assert any("not in the archive" in problem for problem in problems)
+    assert any(words in problem for problem in problems), problems
+
+
+def test_verify_does_not_complain_of_what_waits(home: Settings) -> None:
+    put(home.inbox, {"新.txt": KAILU.replace("59", "60").encode()})
+    kill_at(home, "flows.steps.plan.make", "before")
+    assert (verify(home).problems, verify(home).pending) == ([], 1)
+
+
+def test_a_backup_during_an_ingest_is_whole(home: Settings, tmp_path: Path) -> None:
+    put(home.inbox, {f"{n}.txt": KAILU.replace("59", str(100 + n)).encode() for n in range(40)})
+    process = start(run_ingest, home.model_copy(update={"batch_files": 5}))
+    while process.is_alive() and len(list(home.archive.glob("??/*"))) < 10:
+        time.sleep(0.01)
+    made = backup(home, tmp_path / "backup")
+    process.join()
+    restored = load(tmp_path / "restored")
+    report = restore(restored, tmp_path / "backup")
+    assert (report.bulletins_loaded + len(report.quarantined), verify(restored).problems) == (made.copied, [])
