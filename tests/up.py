@@ -104,6 +104,7 @@ def wait_for(found: Callable[[], Any], seconds: float = 120, every: float = 0.3)
 def running_up(home: Path, port: int, **settings: str) -> Iterator[Up]:
     """Start it and wait until it serves; killed at the end if it still runs."""
     environment = _environment(home) | settings
+    home.mkdir(exist_ok=True)
     with (
         (home / LOG).open("w") as log,
         _started(["flows.cli", "up", "--port", str(port)], environment, stderr=log) as process,
