@@ -413,6 +413,7 @@ def open_for_writing(settings: Settings, sources: dimensions.Sources, path: Path
 
 def _connected(settings: Settings, path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config=config(settings))
+    con.execute("SET enable_progress_bar = false")
     try:
         _attach(con, path, generation_of(settings.published) or 0)
     except BaseException:
