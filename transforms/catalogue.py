@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from transforms.figures import units as units_of_lexicon
 from transforms.lexicon import LexiconError, rows
 
 METRICS = "metrics.csv"
@@ -161,6 +162,8 @@ def _metric(line: str, cells: list[str], taken: set[str]) -> Metric:
         )
     if not units:
         raise LexiconError(f"{where}: at least one unit is needed")
+    if not units_of_lexicon.of(units.split("|")[0]):
+        raise LexiconError(f"{where}: no unit {units.split('|')[0]!r} in units.csv")
     action, _, thing = (part.split("|")[0] for part in text.split(";")[0].partition(":"))
     return Metric(
         code, name_zh, name_en, categories()[category].path,

@@ -7,6 +7,7 @@ itself on the next run.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -40,10 +41,16 @@ def publish(settings: Settings, generation: int, *, anew: bool = False) -> Path:
 
     ``anew``: write Parquet of every month, also of those that have not changed.
     """
-    final, final_copy = settings.published, _parquet(settings)
+    final = settings.published
     final.parent.mkdir(parents=True, exist_ok=True)
     new = final.with_name(f".new-{final.name}")
     clean(settings)
+    with _room(settings):
+        return _publish(settings, generation, new, anew=anew)
+
+
+def _publish(settings: Settings, generation: int, new: Path, *, anew: bool) -> Path:
+    final, final_copy = settings.published, _parquet(settings)
     shutil.copyfile(settings.warehouse, new)
     with sql.explained("publishing"), duckdb.connect(str(new), config=warehouse.config(settings)) as con:
         _complete(con, generation)
@@ -143,6 +150,21 @@ def _keep_release(settings: Settings, generation: int) -> None:
 
 def _parquet(settings: Settings) -> Path:
     return Path(os.path.normpath(settings.parquet))
+
+
+@contextmanager
+def _room(settings: Settings) -> Iterator[None]:
+    """A full disk in a sentence; what was half written goes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        clean(settings)
+        raise StepError(
+            f"{settings.published.parent}: no space left to publish there: the file in use stays as it was;"
+            " make room and run `bulletins publish`"
+        ) from None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from tests.warehouse_fixture import build, figure, gold_documents, written
 from transforms import catalogue, lexicon, metrics
+from transforms.figures import gazetteer
 
 MEET = [
     ("case.criminal.cracked", "起", ["破获刑事案件", "侦破刑案", "破刑案", "告破刑事案件"]),
@@ -132,6 +133,7 @@ LINE = "case.new,新,new,crime.case,破获:=新案件,起,0,full,exact"
         (catalogue.METRICS, LINE.replace("crime.case", "crime.nothing"), "no category 'crime.nothing'"),
         (catalogue.METRICS, LINE.replace(",0,", ",2,"), "polarity must be"),
         (catalogue.METRICS, LINE.replace("full", "some"), "additivity"),
+        (catalogue.METRICS, LINE.replace(",起", ",咣"), "no unit '咣' in units.csv"),
         (catalogue.METRICS, LINE.replace("exact", "vague"), "grain"),
         (catalogue.METRICS, LINE.replace("破获:", "无此动词:"), "no action class '无此动词'"),
         (catalogue.METRICS, LINE.replace("=新案件", "*+案件"), "so the grain must be kinds"),
@@ -157,6 +159,18 @@ def test_a_wrong_line_is_named(folder: Path, name: str, line: str, words: str) -
     with pytest.raises(lexicon.LexiconError, match=f"^{name}, line {number}: ") as raised:
         metrics._matcher()
     assert words in str(raised.value)
+
+
+def test_an_alias_of_two_divisions_is_named(folder: Path) -> None:
+    path = folder / "region_aliases.csv"
+    number = len(path.read_text("utf-8").splitlines()) + 2
+    with path.open("a", encoding="utf-8") as file:
+        file.write("老地方,通辽市开鲁县\n老地方,通辽市科尔沁区\n")
+    gazetteer.load.cache_clear()
+    with pytest.raises(
+        lexicon.LexiconError, match=f"^region_aliases.csv, line {number}: 老地方 is already"
+    ):
+        gazetteer.load()
 
 
 def test_the_line_to_paste_adds_the_metric(folder: Path) -> None:

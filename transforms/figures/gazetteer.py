@@ -113,7 +113,10 @@ def _words(regions: list[Region], by_path: dict[str, Region]) -> dict[str, list[
         for short in shorts:
             # 北川县 for 北川羌族自治县 is as good as the full name
             add(short, 2 if short is not shorts[-1] else grade, region)
+    aliases: dict[str, str] = {}
     for line, (alias, path) in rows("region_aliases.csv", ("alias", "region")):
+        if aliases.setdefault(alias, path) != path:
+            raise LexiconError(f"region_aliases.csv, line {line}: {alias} is already the alias of {aliases[alias]}")
         named = by_path.get(path)
         if named is None:
             raise LexiconError(f"region_aliases.csv, line {line}: no division has the full name {path}")
