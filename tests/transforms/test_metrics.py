@@ -167,9 +167,7 @@ def test_an_alias_of_two_divisions_is_named(folder: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write("老地方,通辽市开鲁县\n老地方,通辽市科尔沁区\n")
     gazetteer.load.cache_clear()
-    with pytest.raises(
-        lexicon.LexiconError, match=f"^region_aliases.csv, line {number}: 老地方 is already"
-    ):
+    with pytest.raises(lexicon.LexiconError, match=f"^region_aliases.csv, line {number}: 老地方 is already"):
         gazetteer.load()
 
 
