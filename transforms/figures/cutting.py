@@ -23,8 +23,8 @@ _RIGHT_END = re.compile(
 )
 _LIST_ONLY = re.compile(r"^\s*(?:[、和及与]|以及|并|又|或|至)\s*")
 _FULL_STOP = re.compile("[;；。!！?？]")
-# Blanks between the columns of a row.
-_COLUMNS = re.compile(r"(?<=[一-鿿%)）])[ \t\u3000]{2,}(?=[一-鿿])")
+# Blanks between the columns of a row, and between the halves of a headline.
+_COLUMNS = re.compile(r"(?<=[一-鿿%)）])[ \t\u3000]{2,}(?=[一-鿿])|(?<=[一-鿿”]{6})[ \u3000](?=[一-鿿]{2})")
 # 11个县（市、区）: the bracket is part of the noun.
 _COUNTIES = re.compile(r"\s*县\s*[(（]\s*市、?\s*区\s*[)）]")
 _PAIR = re.compile("[(（][^()（）]*[)）]")

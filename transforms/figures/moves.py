@@ -28,6 +28,7 @@ _OF_TOTAL = re.compile(r"(?:接近|超过|约|达|近|逾)?(?:全[一-鿿])?(?:�
 # 完成全年任务的68%: how far what was counted before has come.
 _OF_PLAN = re.compile(r"(?:任务|目标|计划)(?:总?[数量额])?的?$")
 _BOTH = frozenset(("两者", "二者", "三者", "两项", "三项", "两类", "三类", "上述"))
+_OF_PLACE = re.compile("^[一-鿿]{1,7}[县市区旗州盟](?=[一-鿿]{2,5}率$)")
 _CASES_ALONE = ("起数", "发案", "发案数")
 
 
@@ -76,8 +77,9 @@ def _follow(walk: Walk, index: int) -> None:
     figure = clause.figure
     previous = walk.previous(index)
     nouns = [noun for noun in walk.nouns_before(clause) if not is_place(noun)]
-    if nouns and (previous is None or "幅" in clause.left):
-        figure.object = nouns[-1]
+    reached = not clause.bare and not clause.change and clause.left[:1] in ("为", "达")  # 蒙阴县办结率最高，为98.9%
+    if nouns and (previous is None or "幅" in clause.left or reached):
+        figure.object = _OF_PLACE.sub("", nouns[-1])
         return
     clause.guesses += 1
     if previous is not None:

@@ -22,6 +22,8 @@ _NAMED_PERSON = re.compile(r"^((?:违法)?(?:犯罪)?嫌疑人|在逃人员|逃�
 _WHERE = frozenset(("到家", "上门", "到户", "到手", "到位", "进家门"))
 _DONE = re.compile("过(?![水境往期路火渡滤敏桥])")
 _REACHES = frozenset(("涉及", "涵盖", "覆盖", "惠及"))
+# 查办“铁拳”行动中共立案4126件
+_DURING = re.compile("^.*(?:行动|工作|活动|过程)中(?=(?:共|已|累计|先后)[一-鿿]{2})")
 _SENTENCES = ("徒刑", "拘役", "缓刑", "死刑", "管制")
 # 涉及电动自行车的事故: the verb says which cases.
 _CASES_OF = re.compile(r"涉及[^的]+的[一-鿿]{0,4}(?:事故|案件|警情|火灾|纠纷|投诉)$")
@@ -55,7 +57,7 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False, may_guess
     ``is_item`` is a later item of a list, which has a verb of its own only where it opens or ends with one;
     ``may_guess``: a verb may be one that the lexicon lacks.
     """
-    bare = strip_approximators(_quoted_clause(phrase.strip()))
+    bare = _DURING.sub("", strip_approximators(_quoted_clause(phrase.strip())))
     if not bare:
         return Reading()
     is_event = unit in _EVENT_UNITS

@@ -121,6 +121,8 @@ def _own_noun(clause: Clause, reading: Reading) -> str:
     noun = metric_subject(strip_bases(reading.subject)) if reading.subject else ""
     if noun in ("", "分") or clause.left.endswith("的") or (clause.left.endswith("有") and clause.right):
         return ""
+    if noun.startswith("从") and "到" in noun and is_metric(noun):
+        return noun  # 从预警到见面平均用时
     if _PREPOSED.match(noun) and clause.left.endswith(_ELEVATIONS):
         return clause.left[-2:]
     if noun in _POINTERS or _PREPOSED.match(noun) or clause.bare.endswith(_PREPOSITIONS):
@@ -137,16 +139,22 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
         return "", None
     bound = clause.left.endswith(("的", "等", "批", "批次"))
     opens = (
-        len(noun) <= 1 or not opened.group(2) or is_place(opened.group(2)) or bound or clause.left[:1] in "对将把为向给"
+        len(noun) <= 1
+        or not opened.group(2)
+        or is_place(opened.group(2))
+        or bound
+        or clause.left[:1] in "对将把为向给"
+        or opened.group(2).endswith(("内", "里", "上"))
     )
     if not opens and opened.group(1) not in ("帮助", "协助"):
         return "", None
     verb = behind.find_tail_verb(clause.right) or _verb_after_list(walk, index)
-    behalf = clean_noun(opened.group(2))
+    behalf = "" if opened.group(2).endswith(("内", "里", "上")) else clean_noun(opened.group(2))
     person = phrases.named_person(behalf)
     if person:
         return verb, person
-    return verb, "" if right_noun or bound else behalf
+    opens_right = bool(verb) and clause.right.startswith(verb)  # 向困难当事人93名发放救助金
+    return verb, "" if bound or (right_noun and not opens_right) else behalf
 
 
 def _verb_after_list(walk: Walk, index: int) -> str:
