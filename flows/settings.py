@@ -183,6 +183,8 @@ def load(home: Path | None = None) -> Settings:
         raise SettingsError(str(error)) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{_file(home)}: not UTF-8: save it as UTF-8") from None
+    except ValueError as error:  # such as a number of more digits than Python reads
+        raise SettingsError(f"{_file(home)}: {error}") from None
     except RecursionError:
         raise SettingsError(f"{_file(home)}: nested too deep: a setting is a name and one value") from None
     except OSError as error:

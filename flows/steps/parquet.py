@@ -21,9 +21,14 @@ MONTH = "published_month"
 ROW_GROUP = 20_480
 """Rows of Parquet that are held in memory before they are written: with DuckDB's six times as many a million figures
 do not fit into duckdb_memory."""
+ROW_GROUP_BYTES = "8MB"
+"""The same in bytes: so many whole texts are fifty megabytes, and each thread holds some."""
 MANIFEST = "manifest.json"
 
-_OPTIONS = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, RETURN_STATS"
+_OPTIONS = (
+    f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, ROW_GROUP_SIZE_BYTES '{ROW_GROUP_BYTES}',"
+    " RETURN_STATS"
+)
 
 Files = dict[str, dict[str, Any]]
 """Path in the copy → its table, rows and SHA-256, and of a month's file the mark of the rows."""
