@@ -98,7 +98,11 @@ def query_text(argument: str) -> str:
         return sys.stdin.read()
     if argument.endswith(".sql"):
         try:
-            return Path(argument).read_text("utf-8")
+            text = Path(argument).read_text("utf-8")
+            duckdb.extract_statements(text)
+            return text
+        except duckdb.ParserException as error:
+            raise QueryError(f"{argument}: {error}") from None
         except OSError as error:
             raise QueryError(f"{argument}: {error.strerror}") from None
     return argument
