@@ -41,6 +41,9 @@ def publish(settings: Settings, generation: int, *, anew: bool = False) -> Path:
 
     ``anew``: write Parquet of every month, also of those that have not changed.
     """
+    log = settings.warehouse.with_name(f"{settings.warehouse.name}.wal")
+    if log.exists():  # closing it failed to work the log in, so that a copy would lack what was committed last
+        raise StepError(f"{settings.warehouse} could not be written whole: free space on its disk, then run it again")
     final = settings.published
     final.parent.mkdir(parents=True, exist_ok=True)
     new = final.with_name(f".new-{final.name}")

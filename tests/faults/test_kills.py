@@ -10,7 +10,9 @@ import duckdb
 import pytest
 
 from flows.settings import Settings
+from flows.steps.errors import StepError
 from flows.steps.ingest import ingest
+from flows.steps.publish import publish
 from tests.faults.kills import STEPS, kill_after, kill_at, received_bytes
 from tests.steps.homes import FILES, SIDECAR, inbox_files, new_home, tables
 
@@ -51,4 +53,15 @@ def test_killed_at_a_moment(tmp_path: Path, undisturbed: dict[str, list[tuple[An
     settings = new_home(tmp_path / "home")
     kill_after(settings, seconds)
     kill_after(settings, seconds)
+    assert_whole(settings, undisturbed)
+
+
+def test_a_warehouse_whose_log_is_not_worked_in_is_not_published(
+    tmp_path: Path, undisturbed: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    """Closing it on a full disk leaves the log, and a copy without it would lack rows."""
+    settings = new_home(tmp_path / "home")
+    kill_at(settings, "flows.steps.warehouse.Warehouse._commit", "after")
+    with pytest.raises(StepError, match="written whole"):
+        publish(settings, 1_000)
     assert_whole(settings, undisturbed)
