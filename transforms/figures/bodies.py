@@ -218,8 +218,8 @@ def _after_place(places: Places, body: Body, head: str, before: Mention, gap: st
     elif before.kind == "place" and (body.type in _AS_WRITTEN or gap or head.startswith(("铁路", "机场", "海事"))):
         short = body.type in _AS_WRITTEN and before.end - before.start < len(region.name)
         chain = places.text[before.chain_start : before.start]
-        is_province = any(o.level == "province" for _, o in load().words.get(chain, ()))
-        opening = places.text[before.chain_start if short and not is_province else before.start : before.end]
+        is_alone = chain.endswith("县") or any(o.level == "province" for _, o in load().words.get(chain, ()))
+        opening = places.text[before.chain_start if short and not is_alone else before.start : before.end]
         body.name = opening + body.tail
     else:
         if before.kind == "reach" and head in ("法院", "检察院"):

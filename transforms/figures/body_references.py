@@ -34,7 +34,9 @@ def refer(bodies: list[Body], places: Places) -> None:
     renamed: dict[str, str] = {}
     for body in bodies:
         before = body.name
-        if body.form in ("force", "group") and body.region is not None:
+        if written := _in_full(body, of_region):
+            body.name = written
+        elif body.form in ("force", "group") and body.region is not None:
             means = _GROUP_MEANS.get(body.type) if body.form == "group" else _FORCE_MEANS.get(body.type)
             names = of_region.get(body.region.code, ()) if means is not None else ()
             body.name = min((name for name in names if means and means.search(name)), key=len, default=body.name)
@@ -57,6 +59,22 @@ def refer(bodies: list[Body], places: Places) -> None:
             body.name = renamed.get(body.name, body.name)
         elif branch and body.tail in ("支队", "大队") and body.name in (None, body.tail):
             body.name, body.region = f"{branch}{body.tail}", places.main
+
+
+def _in_full(body: Body, of_region: dict[str, list[str]]) -> str | None:
+    """州禁毒办 is the 禁毒委员会办公室 that the text names: each character of the short form in its order."""
+    if body.form != "body" or body.name is None or body.region is None or not _OFFICE.search(body.tail):
+        return None
+    for name in of_region.get(body.region.code, ()):
+        written = iter(name.removeprefix(place_name(body.region)))
+        opens = name.endswith(_OFFICE_ENDS) and name.startswith(place_name(body.region) + body.tail[0])
+        if opens and all(character in written for character in body.tail):
+            return name
+    return None
+
+
+_OFFICE = re.compile("[一-鿿]{2,6}办$")
+_OFFICE_ENDS = ("委员会办公室", "指挥部办公室", "联席会议办公室", "领导小组办公室")
 
 
 def _branch_of(places: Places) -> str | None:

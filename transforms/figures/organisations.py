@@ -17,8 +17,8 @@ from transforms.figures.context import Context
 from transforms.figures.followed import followed, is_share_of, is_view
 from transforms.figures.gazetteer import within
 from transforms.figures.places import Mention
-from transforms.figures.situations import STOCK, is_case, is_filed, is_relief, is_report, is_situation
-from transforms.figures.subjects import bare_place, is_of_town, is_told_of_others, takes_part
+from transforms.figures.situations import STOCK, is_case, is_filed, is_relief, is_report, is_situation, is_supervised
+from transforms.figures.subjects import bare_place, is_of_hazard, is_of_town, is_told_of_others, takes_part
 from transforms.figures.survey import Survey, survey
 from transforms.figures.turns import row_of
 from transforms.records import Article, Figure
@@ -45,7 +45,10 @@ def fill(text: str, article: Article, figures: list[Figure], context: Context) -
         elif body := in_turn.get(figure.start) or (lists and _introduced(found, figure, lists)):
             figure.org, figure.org_text = body.name, found.words(text, (body.start, body.end))
         elif (
-            not is_situation(found, figure) or _acts_in_clause(found, figure) or is_case(found, figure, frame)
+            not is_situation(found, figure)
+            or _acts_in_clause(found, figure)
+            or is_case(found, figure, frame)
+            or is_supervised(found, figure)
         ) and not is_filed(found, figure):
             figure.org, span = _actor(found, figure, frame)
             figure.org_text = found.words(text, span) if figure.org else None
@@ -121,6 +124,8 @@ def _actor(found: Survey, figure: Figure, frame: Body | None) -> _Named:
     if turn is not None and figure.kind == "change" and not figure.action:
         return None, (0, 0)  # 紫阳、白河两县破案率分别提高: of the places, not of who reports them
     if is_of_town(found, figure, position, floor) or is_told_of_others(found, position, floor):
+        return None, (0, 0)
+    if is_of_hazard(found, position):
         return None, (0, 0)
     subject = bare_place(found, figure, position, floor)
     source: Body | None = None

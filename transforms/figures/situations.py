@@ -44,10 +44,26 @@ _FAULTS = re.compile("[^，。：:]{0,4}(?:问题|隐患|违法行为|违法事�
 
 
 def is_case(found: Survey, figure: Figure, frame: Body | None) -> bool:
-    """环境资源案件53件, in a report of a court: what it has dealt with."""
+    """环境资源案件53件, in a report of a court, 集体访38批 in one of a petition office: what it has dealt with."""
+    if frame is None:
+        return False
     noun = found.simplified(figure.object or "")
-    in_court = frame is not None and frame.type in ("court", "procuratorate")
-    return in_court and figure.kind == "level" and not figure.action and noun.endswith(("案件", "案"))
+    if frame.name is not None and "信访" in frame.name:
+        return not figure.action and bool(noun) and not noun.endswith("量")
+    if frame.type not in ("court", "procuratorate") or figure.action:
+        return False
+    if frame.type == "procuratorate" and (figure.unit == "人" or noun.endswith("人数")):
+        return True  # 盗窃203人: whom it has charged
+    return figure.kind == "level" and noun.endswith(("案件", "案"))
+
+
+def is_supervised(found: Survey, figure: Figure) -> bool:
+    """市安委办对16处隐患挂牌督办，销号11处: struck off by whoever took charge of it before."""
+    if "销号" not in found.simplified((figure.action or "") + (figure.object or "")):
+        return False
+    position = found.windows[figure.start][0]
+    charge = found.places.text.rfind("挂牌督办", found.places.body_start, position)
+    return charge >= 0 and any(b.is_actor for b in found.bodies_of(charge, found.places.sentence(charge)))
 
 
 def is_filed(found: Survey, figure: Figure) -> bool:

@@ -33,6 +33,19 @@ def is_of_town(found: Survey, figure: Figure, position: int, floor: int) -> bool
     return not any(body.start >= town for body in found.bodies_before(position))
 
 
+def is_of_hazard(found: Survey, position: int) -> bool:
+    """2．某液化气站：储罐3台超期: a row of a list of hazards tells of the place, until it names who acted there."""
+    start = found.places.paragraph(position)
+    row = _HAZARD.match(found.places.text, start, position)
+    return row is not None and not any(body.is_actor for body in found.bodies_of(position, row.end()))
+
+
+_HAZARD = re.compile(
+    r"[（(]?[0-9]{1,2}[．.、)）]\s*[^，。；：:\n]{0,16}"
+    "(?:某[^，。；：:\\n]{1,12}|公司|企业|工厂|市场|小区|[气矿]站|酒店|商场|宾馆|仓库|[煤铁石]矿)[：:]"
+)
+
+
 def bare_place(found: Survey, figure: Figure, position: int, floor: int) -> Mention | None:
     """全市 or a place as the subject itself, no body behind it."""
     places = found.places

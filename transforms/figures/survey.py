@@ -140,7 +140,12 @@ def _gaps(text: str, article: Article) -> list[tuple[int, int]]:
             found.append((end - article.start, one.start - article.start))
         if one.kind is Kind.TEXT:
             end = one.end
-    return found
+    found += (m.span(1) for m in _SPREAD.finditer(text[article.start : article.end]))
+    return sorted(found)
+
+
+# 盂　县, 城　区: set to the width of the names of three characters around it
+_SPREAD = re.compile(r"^[ \t\u3000]*[一-鿿]([ \u3000]{1,2})[县区市旗](?=[ \t\u3000])", re.MULTILINE)
 
 
 def _end_of(line: Line) -> int:
