@@ -36,7 +36,8 @@ _WIDE_COMMAS = r"\d{1,3}(?:，\d{3}(?!\d)){1,6}(?:\.\d{1,15})?"
 _POWER = r"(?:[十百万亿]|千(?!克|米|瓦|卡|伏|焦|帕|赫|字节|比特))"
 _TENTHS = "成(?![立为功效果员绩品本交都就长熟形套批群活才人天])"
 _FROM = re.compile(r"[从由][^，。、；\d]{0,6}$")
-_DIGITS = re.compile(r"\.?\d{1,18}")
+_DIGITS = re.compile(r"\.?\d+")
+_FINITE = 300  # digits: more would be infinity
 _PLAIN = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?|\.\d+")
 _SPAN = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
 _COINS = re.compile(
@@ -169,7 +170,8 @@ def bare(text: str, start: int) -> Quantity:
     """The digits at ``start`` alone: what is left where no grammar fits (10万零百)."""
     found = _DIGITS.match(text, start)
     assert found is not None  # only called where a digit stands
-    return Quantity(found.end(), found.group(), found.end(), float(found.group()), unit_start=found.end())
+    value = float(found.group()[:_FINITE])
+    return Quantity(found.end(), found.group(), found.end(), value, unit_start=found.end())
 
 
 def _set_high(quantity: Quantity, high: str, factor: int) -> None:
