@@ -215,6 +215,9 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DELETED = '<w:del w:id="1" w:author="a"/>'
 ENDS_DELETED = f"<w:pPr><w:rPr>{DELETED}</w:rPr></w:pPr>"
 A, B = "<w:r><w:t>甲3起</w:t></w:r>", "<w:r><w:t>乙5起</w:t></w:r>"
+SHOWN = '<w:rPr><w:vanish w:val="{}"/></w:rPr><w:t>'
+HELD = f"<w:sdt><w:sdtContent><w:tc><w:p>{B}</w:p></w:tc></w:sdtContent></w:sdt>"
+"""A cell in a content control."""
 
 
 def row(words: str, properties: str = "") -> str:
@@ -230,6 +233,9 @@ def row(words: str, properties: str = "") -> str:
         (f"<w:tbl>{row(A, f'<w:trPr>{DELETED}</w:trPr>')}{row(B)}</w:tbl>", "乙5起"),
         (f"<w:p><w:moveFrom>{A}</w:moveFrom>{B}<w:moveTo>{A}</w:moveTo></w:p>", "乙5起甲3起"),
         (f"<w:p>{A.replace('<w:t>', '<w:rPr><w:vanish/></w:rPr><w:t>')}{B}</w:p>", "乙5起"),
+        *((f"<w:p>{A.replace('<w:t>', SHOWN.format(off))}{B}</w:p>", "甲3起乙5起") for off in ("0", "false", "off")),
+        (f"<w:tbl>{row(A).replace('</w:tr>', f'{HELD}</w:tr>')}</w:tbl>", "甲3起\t乙5起"),
+        (f"<w:tbl>{row(f'{A}</w:p><w:tbl>{row(B)}</w:tbl><w:p>')}</w:tbl>", "甲3起 乙5起"),
         (f"<w:p><w:r><w:ruby><w:rt>{A}</w:rt><w:rubyBase>{B}</w:rubyBase></w:ruby></w:r></w:p>", "乙5起"),
         (f"<w:sdt><w:sdtContent><w:p><w:hyperlink>{A}</w:hyperlink>{B}</w:p></w:sdtContent></w:sdt>", "甲3起乙5起"),
     ],
@@ -244,7 +250,8 @@ def test_word_markup(xml: str, text: str) -> None:
     assert documents.read(formats.saved(document), "a.docx").text == text
 
 
-def test_notes_of_a_word_document() -> None:
+@pytest.mark.parametrize("kind", ["", " w:type='normal'"])
+def test_notes_of_a_word_document(kind: str) -> None:
     import docx
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -252,7 +259,7 @@ def test_notes_of_a_word_document() -> None:
     document = docx.Document()
     document.add_paragraph("全市破获案件59起。")
     note = "<w:footnote w:id='1'{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
-    notes = note.format(" w:type='separator'", "线") + note.format("", " 截至7月25日。")
+    notes = note.format(" w:type='separator'", "线") + note.format(kind, " 截至7月25日。")
     part = Part(
         PackURI("/word/footnotes.xml"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",

@@ -27,8 +27,11 @@ _JOINED = f"{_W}pPr/{_W}rPr/{_W}del"
 """The mark at a paragraph's end is deleted: what follows belongs to it."""
 _DELETED_ROW = f"{_W}trPr/{_W}del"
 _HIDDEN = f"{_W}rPr/{_W}vanish"
+_OFF = ("0", "false", "off")
 _WORDS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _NOTES = {"footnotes": "【脚注】", "endnotes": "【尾注】"}
+_LINES = ("separator", "continuationSeparator", "continuationNotice")
+"""Types of notes that are none: the lines that part notes from the text."""
 _TEMPLATE_DAY = "2013-12-23"
 """The day that python-docx's own template carries."""
 
@@ -95,7 +98,7 @@ def _notes(document: Document) -> Iterator[str]:
         kind = relation.reltype.rpartition("/")[2]
         if kind in _NOTES:
             for note in parse_xml(relation.target_part.blob):
-                if note.get(_W + "type") is None:  # the others are the lines that part notes from the text
+                if note.get(_W + "type") not in _LINES:
                     yield from (f"{_NOTES[kind]}{line.strip()}" if line.strip() else line for line in _blocks(note))
 
 
@@ -132,7 +135,8 @@ def _rows(table: _Element) -> Iterator[str]:
     for row in table.iter(_W + "tr"):
         if next(row.iterancestors(_W + "tbl")) is not table or row.find(_DELETED_ROW) is not None:
             continue
-        cells = [" ".join(line.strip() for line in _blocks(cell) if line.strip()) for cell in row.iterfind(_W + "tc")]
+        own = (cell for cell in row.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is row)  # controls hold some
+        cells = [" ".join(line.strip() for line in _blocks(cell) if line.strip()) for cell in own]
         if any(cells):
             yield "\t".join(cells)
 
@@ -146,5 +150,10 @@ def _words(element: _Element, boxes: list[_Element]) -> Iterator[str]:
             yield _WORDS[child.tag]
         elif child.tag == _W + "txbxContent":
             boxes.append(child)
-        elif child.tag not in _UNREAD and child.find(_HIDDEN) is None:
+        elif child.tag not in _UNREAD and not _is_hidden(child):
             yield from _words(child, boxes)
+
+
+def _is_hidden(run: _Element) -> bool:
+    mark = run.find(_HIDDEN)
+    return mark is not None and mark.get(_W + "val") not in _OFF
