@@ -250,16 +250,20 @@ def _what_killed(death: _Died, setup: ReadingSetup) -> tuple[str, str]:
     )
 
 
+def _bound(kind: int, most: int) -> None:
+    """Bound what this process takes; a lower bound that it was started with stays."""
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
 def _bound_memory(memory_mb: int) -> None:
-    bytes_ = memory_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (bytes_, resource.RLIM_INFINITY))
+    _bound(resource.RLIMIT_AS, memory_mb * 1024 * 1024)
 
 
 def _bound_time(setup: ReadingSetup) -> None:
     """From now on; the kernel ends a process that takes longer."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = ceil(used.ru_utime + used.ru_stime) + setup.max_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    _bound(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime) + setup.max_seconds)
 
 
 def _most_memory_mb() -> int:

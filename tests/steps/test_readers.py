@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +19,9 @@ from tests.transforms.bulletins import BULLETINS
 from transforms.rows import Received
 
 
-def test_one_reader_reads_file_after_file_however_large_its_parent(tmp_path: Path) -> None:
+def waiting(tmp_path: Path, files: dict[str, bytes]) -> tuple[ReadingSetup, list[Received]]:
+    """Archived files, and what a reader has to know."""
     settings = load(tmp_path)
-    files = {f"{number}.docx": formats.word(*BULLETINS[number]) for number in range(3)}
     put(tmp_path, files)
     archive.store(settings.archive, [tmp_path / name for name in files])
     received = [
@@ -29,9 +32,37 @@ def test_one_reader_reads_file_after_file_however_large_its_parent(tmp_path: Pat
         settings.archive, load_sources(settings), settings.limits, settings.reader_seconds, settings.reader_memory_mb,
         "0", settings.lexicon,
     )  # fmt: skip
+    return setup, received
+
+
+def test_one_reader_reads_file_after_file_however_large_its_parent(tmp_path: Path) -> None:
+    files = {f"{number}.docx": formats.word(*BULLETINS[number]) for number in range(3)}
+    setup, received = waiting(tmp_path, files)
     ballast = b"x" * (readers.FULL_GROWN_MB + 50) * 1_000_000
     with readers.opened(setup, 1, 0) as pool:
         rows = [part() for part in pool.start(received)]
         assert len(pool.workers) == 1
     assert [part.tables["dim_bulletin"]["status"] for part in rows] == [["loaded"]] * 3
     assert len(ballast)
+
+
+BOUNDED = """
+import pickle, resource, sys
+from flows.steps import readers
+readers._bound_memory(2_000)
+readers._bound_time(pickle.load(sys.stdin.buffer))
+print(resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU))
+"""
+
+
+def test_lower_limits_that_a_reader_was_started_with_stay(tmp_path: Path) -> None:
+    setup, _ = waiting(tmp_path, {"a.txt": b"1"})
+    limited = f'ulimit -v 1000000; ulimit -t {setup.max_seconds}; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", limited, "sh", sys.executable, "-c", BOUNDED],
+        input=pickle.dumps(setup),
+        stdout=subprocess.PIPE,
+        cwd=readers.PROJECT,
+        check=True,
+    )
+    assert done.stdout.decode().strip() == f"{(1_024_000_000,) * 2} {(setup.max_seconds,) * 2}"
