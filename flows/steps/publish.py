@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a full disk; DuckDB tells them in words."""
 RELEASE = "bulletins-"
 """How the name of a kept release begins; its generation follows."""
 
@@ -70,6 +72,15 @@ def clean(settings: Settings) -> None:
     """Remove what an interrupted publishing left."""
     for path in settings.published.parent.glob(f".new-{settings.published.name}*"):
         path.unlink()
+    final = _parquet(settings)
+    _remove_copies(final.parent, final.readlink().name if final.is_symlink() else "")
+
+
+def _remove_copies(folder: Path, in_use: str) -> None:
+    """Remove every Parquet copy but the one ``in_use``."""
+    for path in folder.glob(".parquet-*"):
+        if path.name != in_use and path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def kept_releases(settings: Settings) -> list[Path]:
@@ -134,9 +145,7 @@ def _swap_folder(new: Path, final: Path) -> None:
         shutil.rmtree(final)
     link.replace(final)
     durable.sync_folder(final.parent)
-    for folder in final.parent.glob(".parquet-*"):
-        if folder.name != new.name and folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder, ignore_errors=True)
+    _remove_copies(final.parent, new.name)
 
 
 def _keep_release(settings: Settings, generation: int) -> None:
@@ -160,10 +169,10 @@ def _room(settings: Settings) -> Iterator[None]:
     """A full disk in a sentence; what was half written goes."""
     try:
         yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
+    except (OSError, StepError) as error:
         clean(settings)
+        if getattr(error, "errno", None) not in FULL and not any(os.strerror(number) in str(error) for number in FULL):
+            raise
         raise StepError(
             f"{settings.published.parent}: no space left to publish there: the file in use stays as it was;"
             " make room and run `bulletins publish`"

@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 
 import duckdb
+import pytest
 
-from flows.settings import Settings
+from flows.settings import Settings, load
+from flows.steps.errors import StepError
 from flows.steps.ingest import ingest
-from flows.steps.publish import publish
+from flows.steps.publish import _room, publish
 from tests.steps.homes import KAILU, KUNMING, TONGLIAO, new_home, put
 
 FILES = {
@@ -109,3 +111,20 @@ def _holds_what_is_published(settings: Settings) -> None:
         assert {"fact_metric", "fact_numeral", "dim_bulletin", "bulletin_text"} <= {
             told["table"] for told in manifest.values()
         }
+
+
+def test_a_publication_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    settings = new_home(tmp_path / "home", FILES)
+    ingest(settings)
+    in_use = settings.parquet.resolve()
+    with duckdb.connect(str(settings.warehouse)) as con:
+        con.execute("CREATE TABLE fact_z AS SELECT INTERVAL '-1 day' AS value")  # Parquet has no such thing
+    with pytest.raises(StepError, match="publishing stopped"):
+        publish(settings, 99)
+    assert list(settings.parquet.parent.glob(".parquet-[0-9]*")) == [in_use]
+    assert not list(settings.published.parent.glob(".new-*"))
+
+
+def test_a_full_disk_that_the_database_tells_of_is_one(tmp_path: Path) -> None:
+    with pytest.raises(StepError, match="make room"), _room(load(tmp_path)):
+        raise StepError('publishing stopped: IO Error: Could not write file "x": No space left on device')
