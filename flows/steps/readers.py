@@ -20,7 +20,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import BytesIO
 from math import ceil
@@ -101,6 +101,8 @@ class Readers:
             read, is_full_grown = worker.read(chunk, memory_mb)
         except _Died as death:
             self._own.worker = None
+            self.workers.remove(worker)
+            worker.close()
             if len(chunk) == 1 and death.is_of_time:
                 rows.set_aside(chunk[0], *_what_killed(death, self.setup), self.setup.parser_version)
                 return False
@@ -203,7 +205,8 @@ class _Worker:
     def close(self) -> None:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # of a worker that died: what it was not sent any more
+                    pipe.close()
         self.process.wait()
 
     @staticmethod

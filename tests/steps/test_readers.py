@@ -66,3 +66,18 @@ def test_lower_limits_that_a_reader_was_started_with_stay(tmp_path: Path) -> Non
         check=True,
     )
     assert done.stdout.decode().strip() == f"{(1_024_000_000,) * 2} {(setup.max_seconds,) * 2}"
+
+
+def test_a_reader_that_died_leaves_nothing_open(tmp_path: Path) -> None:
+    setup, received = waiting(tmp_path, {"a.docx": formats.word(*BULLETINS[0])})
+    with readers.opened(setup, 1, 0) as pool:
+        for is_killed in (True, True, False):
+            (rows,) = [part() for part in pool.start(received)]
+            assert rows.tables["dim_bulletin"]["status"] == ["loaded"]
+            (worker,) = pool.workers
+            if is_killed:
+                worker.process.kill()
+                worker.process.wait()
+                died = worker
+        assert died.process.stdin is not None and died.process.stdin.closed
+        assert died.process.stdout is not None and died.process.stdout.closed
