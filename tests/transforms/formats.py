@@ -60,13 +60,13 @@ class _GbkName(zipfile.ZipInfo):
         return self.filename.encode("gbk"), self.flag_bits & ~0x800
 
 
-def packed(members: dict[str, bytes], gbk_names: bool = False) -> bytes:
+def packed(members: dict[str, bytes], gbk_names: bool = False, kind: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP archive."""
     target = io.BytesIO()
-    kind = _GbkName if gbk_names else zipfile.ZipInfo
+    info = _GbkName if gbk_names else zipfile.ZipInfo
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in members.items():
-            archive.writestr(kind(name), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(info(name), content, kind)
     return target.getvalue()
 
 

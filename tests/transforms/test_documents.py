@@ -462,6 +462,14 @@ def test_an_archive_with_gbk_names_and_one_inside() -> None:
         documents.read(deep, "a.zip")
 
 
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_of_documents_is_one_however_they_are_packed(kind: int) -> None:
+    members = {f"{number}.docx": formats.word(*BULLETINS[number]) for number in (1, 2)} | {"图.ofd": b"OFD.xml"}
+    found = documents.read(formats.packed(members, kind=kind), "a.zip")
+    assert [part.place for part in found.parts] == ["1.docx", "2.docx"]
+    assert found.meta["skipped"].startswith("图.ofd: unsupported-format")
+
+
 BEYOND: dict[str, tuple[Limits, Callable[[], bytes], str]] = {
     "max_file_mb": (Limits(max_file_mb=1), lambda: b" " * 1_000_001, "1,000,001 bytes, more than 1,000,000"),
     "max_unpacked_mb": (

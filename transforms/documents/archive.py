@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from transforms.documents.contract import Limits, Refused, Text, join
-from transforms.documents.packed import is_zip, member_bytes, open_zip
+from transforms.documents.packed import has_member, is_zip, member_bytes, open_zip
 from transforms.metadata import SIDECAR_SUFFIXES
 
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/zip"
 EXTENSIONS = (".zip",)
 
+_OF_DOCUMENTS = ("[Content_Types].xml", "OFD.xml")
 _UTF8_NAMES = 0x800
 _NOT_CONTENT = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def sniff(data: bytes) -> bool:
     """Whether the bytes are a ZIP file that is no document: OOXML, OFD, or one that opens with its type (ODF)."""
-    is_document = b"[Content_Types].xml" in data or b"OFD.xml" in data or data[30:38] == b"mimetype"
+    is_document = data[30:38] == b"mimetype" or any(has_member(data, name) for name in _OF_DOCUMENTS)
     return is_zip(data) and not is_document
 
 

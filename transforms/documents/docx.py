@@ -38,7 +38,7 @@ _TEMPLATE_DAY = "2013-12-23"
 
 def sniff(data: bytes) -> bool:
     """Whether the bytes are a ZIP file with a Word document in it."""
-    return has_member(data, b"word/document.xml")
+    return has_member(data, "word/document.xml")
 
 
 def read(data: bytes, name: str, limits: Limits) -> Text:

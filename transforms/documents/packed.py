@@ -18,9 +18,20 @@ def is_zip(data: bytes) -> bool:
     return data.startswith((_HEAD, _EMPTY))
 
 
-def has_member(data: bytes, name: bytes) -> bool:
-    """Whether the directory of a ZIP file lists ``name``; nothing is unpacked."""
-    return is_zip(data) and name in data[max(0, len(data) - 1_000_000) :]
+def has_member(data: bytes, name: str) -> bool:
+    """Whether the directory of a ZIP file lists ``name``, or its bytes have it where the directory is broken.
+
+    Nothing is unpacked; the directory is read only where the name is somewhere, as of a document that lies in it.
+    """
+    import io
+    from zipfile import ZipFile
+
+    if not is_zip(data) or name.encode() not in data:
+        return False
+    try:
+        return name in ZipFile(io.BytesIO(data)).namelist()
+    except _broken():
+        return True
 
 
 def open_zip(data: bytes, limits: Limits) -> ZipFile:
