@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
+import httpx
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
+from prefect.exceptions import PrefectException
 from pydantic import Field
 
 from flows.run import run_and_say
@@ -24,7 +26,11 @@ def maintenance(silent_minutes: Annotated[int, Field(ge=5)] = 15) -> State[Any]:
     """
 
     def run() -> str:
-        dead = set_crashed(datetime.now(UTC) - timedelta(minutes=silent_minutes))
+        dead: list[str] = []
+        try:
+            dead = set_crashed(datetime.now(UTC) - timedelta(minutes=silent_minutes))
+        except (httpx.HTTPError, PrefectException) as error:
+            get_run_logger().warning("dead runs cannot be looked for: %s", error)
         for name in dead:
             get_run_logger().warning("%s gave no sign of life: set to Crashed", name)
         went = tidy(load())

@@ -83,7 +83,10 @@ def run_and_conclude(settings: Settings, run: Callable[[], RunReport]) -> State[
 
 def _begin() -> None:
     """What every run does first: the work of runs that were missed is its own, and who deployed it is told."""
-    forget_missed()
+    try:
+        forget_missed()
+    except (httpx.HTTPError, PrefectException) as error:
+        get_run_logger().warning("earlier runs that were missed cannot be looked for: %s", error)
     deployed, current = runtime.deployment.version, versions.parser_version()
     if deployed and deployed != current:
         get_run_logger().warning(
