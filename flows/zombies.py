@@ -12,24 +12,33 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import FlowRun
 from prefect.states import Crashed
 
+TAGS = ["bulletins", "bulletins-alert"]
+"""One of them is on every deployment of prefect.yaml, and so on its runs; a server may have others' runs too."""
+UNDER_WAY = ["RUNNING", "CANCELLING"]
 SIGN_OF_LIFE = "prefect.flow-run.heartbeat"
 
 
 def set_crashed(since: datetime) -> list[str]:
-    """Set every run to Crashed that began before ``since`` and has given no sign of life after it; their names."""
-    under_way = {"state": {"type": {"any_": ["RUNNING", "CANCELLING"]}}, "start_time": {"before_": since.isoformat()}}
+    """Set our runs to Crashed that began before ``since`` and have given no sign of life after it; their names."""
+    under_way = {
+        "tags": {"any_": TAGS},
+        "state": {"type": {"any_": UNDER_WAY}},
+        "start_time": {"before_": since.isoformat()},
+    }
     with get_client(sync_client=True) as client:
         found = client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate(under_way))
         alive = signs_of_life(client, since) if found else set()
         dead = [run for run in found if run.id not in alive and str(run.id) != runtime.flow_run.id]
-        for run in dead:
-            _set_crashed(client, run, since)
-    return [run.name for run in dead]
+        return [run.name for run in dead if _set_crashed(client, run, since)]
 
 
-def _set_crashed(client: SyncPrefectClient, run: FlowRun, since: datetime) -> None:
+def _set_crashed(client: SyncPrefectClient, run: FlowRun, since: datetime) -> bool:
+    """Whether it was still under way."""
+    if client.read_flow_run(run.id).state_type not in UNDER_WAY:
+        return False
     message = f"No sign of life from its process since {since:%Y-%m-%d %H:%M} UTC; the next run carries on."
     client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+    return True
 
 
 def signs_of_life(client: SyncPrefectClient, since: datetime) -> set[UUID]:

@@ -15,6 +15,7 @@ from prefect.utilities.callables import parameter_schema
 from prefect.utilities.importtools import import_object
 
 from flows.deployments import PROJECT, code_version, read_deployments, served_deployments
+from flows.zombies import TAGS
 
 ENTRIES = {entry["name"]: entry for entry in read_deployments()}
 SCHEDULED = [name for name, entry in ENTRIES.items() if any(s.get("active", True) for s in entry.get("schedules", []))]
@@ -72,6 +73,11 @@ def test_served_is_deployed(client: SyncPrefectClient, monkeypatch: pytest.Monke
         assert served._parameter_openapi_schema.properties == deployed.parameter_openapi_schema["properties"]
         assert served.concurrency_options == deployed.concurrency_options
         assert [s.schedule for s in served.schedules or []] == [s.schedule for s in deployed.schedules]
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_its_runs_are_known_as_ours(name: str) -> None:
+    assert set(ENTRIES[name]["tags"]) & set(TAGS), "one that dies without a word would run for ever"
 
 
 @pytest.mark.parametrize("name", ENTRIES)

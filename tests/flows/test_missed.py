@@ -8,9 +8,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from prefect import flow, tags
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.events import emit_event
 from prefect.flow_engine import run_flow
 from prefect.states import Crashed, Running, Scheduled
@@ -18,6 +19,7 @@ from prefect.states import Crashed, Running, Scheduled
 from flows.deployments import PROJECT, served_deployments
 from flows.ingest import ingest
 from flows.missed import SCHEDULED_TAG
+from flows.run import run_and_say
 from flows.zombies import SIGN_OF_LIFE, set_crashed, signs_of_life
 from tests.up import wait_for
 
@@ -64,6 +66,16 @@ def test_one_run_catches_up(client: SyncPrefectClient, deployment_id: UUID) -> N
     client.delete_flow_run(by_hand.id)
 
 
+def test_a_server_that_refuses_to_forget_does_not_stop_the_work(client: SyncPrefectClient) -> None:
+    @flow
+    def undeployed() -> State[str]:  # the server has no deployment to look for, and says that it is an error
+        return run_and_say(lambda: "done")
+
+    with tags(SCHEDULED_TAG):
+        state = undeployed(return_state=True)
+    assert state.is_completed() and state.message == "done"
+
+
 def test_a_pause_leaves_no_run_to_catch_up(client: SyncPrefectClient, deployment_id: UUID) -> None:
     wait_for(lambda: scheduled(client, deployment_id))
     client.pause_deployment(deployment_id)
@@ -74,8 +86,12 @@ def test_a_pause_leaves_no_run_to_catch_up(client: SyncPrefectClient, deployment
 
 
 def test_a_run_that_died_without_a_word_is_set_to_crashed(client: SyncPrefectClient, deployment_id: UUID) -> None:
+    @flow
+    def of_another_project() -> None: ...
+
     dead, alive = (client.create_flow_run_from_deployment(deployment_id) for _ in range(2))
-    for run in (dead, alive):
+    other = client.create_flow_run(of_another_project)
+    for run in (dead, alive, other):
         client.set_flow_run_state(run.id, Running(), force=True)
     since = datetime.now(UTC)
     emit_event(SIGN_OF_LIFE, {"prefect.resource.id": f"prefect.flow-run.{alive.id}"})
@@ -84,6 +100,7 @@ def test_a_run_that_died_without_a_word_is_set_to_crashed(client: SyncPrefectCli
     assert dead.name in crashed
     found = client.read_flow_run(dead.id).state
     assert found and found.is_crashed() and "No sign of life" in (found.message or "")
-    state = client.read_flow_run(alive.id).state
-    assert state and state.is_running()
-    client.set_flow_run_state(alive.id, Crashed(), force=True)
+    for run in (alive, other):
+        state = client.read_flow_run(run.id).state
+        assert state and state.is_running()
+        client.set_flow_run_state(run.id, Crashed(), force=True)
