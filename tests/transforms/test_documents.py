@@ -470,6 +470,12 @@ def test_an_archive_of_documents_is_one_however_they_are_packed(kind: int) -> No
     assert found.meta["skipped"].startswith("图.ofd: unsupported-format")
 
 
+def test_an_archive_that_breaks_off_is_not_taken_for_the_last_one_in_it() -> None:
+    members = {f"{number}.docx": formats.word(*BULLETINS[number]) for number in (1, 2)}
+    with pytest.raises(Refused, match=r"damaged.*fetch it again"):
+        documents.read(formats.packed(members, kind=zipfile.ZIP_STORED)[:-200], "a.zip")
+
+
 BEYOND: dict[str, tuple[Limits, Callable[[], bytes], str]] = {
     "max_file_mb": (Limits(max_file_mb=1), lambda: b" " * 1_000_001, "1,000,001 bytes, more than 1,000,000"),
     "max_unpacked_mb": (

@@ -44,6 +44,9 @@ def open_zip(data: bytes, limits: Limits) -> ZipFile:
     except _broken() as error:
         raise Refused("damaged", f"the file breaks off or is damaged ({error}); fetch it again") from None
     members = archive.infolist()
+    if is_zip(data) and min((member.header_offset for member in members), default=0):
+        # the directory that was found is that of an archive inside, behind which this one breaks off
+        raise Refused("damaged", "the file breaks off, its directory is missing; fetch it again")
     if any(member.flag_bits & 1 for member in members):
         raise Refused("encrypted", "it has a password; save it without one")
     limits.check("max_members", len(members), "files in it")
