@@ -419,6 +419,19 @@ def test_a_raw_name_of_an_attachment() -> None:
     assert [part.place for part in documents.read(data, "a.eml").parts] == ["正文", "附件通报.txt"]
 
 
+def test_a_mail_with_names_and_attachments_that_cannot_be_decoded() -> None:
+    data = formats.mail("SUBJECT", PARAGRAPHS, {"a.txt": PLAIN.encode(), "b.txt": PLAIN.encode()})
+    data = data.replace(b"SUBJECT", b"\x80\x81").replace(b"a.txt", b"\x80\x81")
+    group = b"application/octet-stream", b"multipart/mixed; boundary=x"
+    unknown = b"application/octet-stream", b"text/plain; charset=x-unknown"
+    first, second = (data.replace(*mended, 1) for mended in (unknown, group))
+    assert [part.place for part in documents.read(first, "a.eml").parts] == ["正文", "附件1", "b.txt"]
+    assert "title" not in documents.read(first, "a.eml").meta
+    found = documents.read(second, "a.eml")
+    assert [part.place for part in found.parts] == ["正文", "b.txt"]
+    assert found.meta["skipped"].startswith("附件1: unsupported-format: a group of parts")
+
+
 def test_a_page_saved_as_web_archive() -> None:
     from email.message import EmailMessage
 

@@ -49,13 +49,10 @@ def read(data: bytes, name: str, limits: Limits) -> Text:
         pieces.append(("正文", body))
     for number, part in enumerate(_attachments(mail), start=1):
         label = _file_name(part) or f"附件{number}"
-        content = part.get_content()
         try:
             if part.get_content_maintype() == "multipart":
                 raise Refused("unsupported-format", "a group of parts; save the attachments one by one")
-            if not isinstance(content, bytes):
-                content = content.as_bytes() if hasattr(content, "as_bytes") else _payload(part)
-            pieces.append((label, documents.read(content, label, limits)))
+            pieces.append((label, documents.read(_content(part), label, limits)))
         except Refused as refused:
             skipped.append(f"{label}: {refused}")
     if not pieces:
@@ -77,13 +74,34 @@ def _attachments(mail: EmailMessage) -> list[MIMEPart]:
 
 
 def _file_name(part: MIMEPart) -> str | None:
-    """An attachment's name. Old mailers write its bytes as they are, without saying in which encoding."""
+    """An attachment's name. Old mailers write its bytes as they are, without saying in which encoding.
+
+    None where it has none, or one that cannot be decoded.
+    """
     name = part.get_filename()
     if name is None or not _UNDECODED.search(name):
         return name
     heads = "".join(str(value) for _, value in part.raw_items()).encode("utf-8", "surrogateescape")
     raw = _NAME.search(heads)
-    return decode(raw[1])[0] if raw else name
+    return _decoded(raw[1]) if raw else name
+
+
+def _decoded(raw: bytes) -> str | None:
+    try:
+        return decode(raw)[0]
+    except Refused:
+        return None
+
+
+def _content(part: MIMEPart) -> bytes:
+    """An attachment as a file. Raises Refused (damaged)."""
+    if part.get_content_maintype() != "message":
+        return _payload(part)
+    try:
+        content = part.get_content()
+        return content if isinstance(content, bytes) else bytes(content)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        raise Refused("damaged", f"a mail inside that cannot be unpacked ({error}); save it by itself") from None
 
 
 def _payload(part: MIMEPart) -> bytes:
@@ -110,7 +128,7 @@ def _head(mail: EmailMessage, data: bytes) -> dict[str, str]:
     subject = str(mail["subject"] or "").strip()
     if "\ufffd" in subject:  # bytes of another encoding, as old mailers send them
         raw = _SUBJECT.search(data)
-        subject = " ".join(decode(raw[1])[0].split()) if raw else ""
+        subject = " ".join((_decoded(raw[1]) or "").split()) if raw else ""
     if subject:
         found["title"] = subject
     sent = getattr(mail["date"], "datetime", None)
