@@ -6,8 +6,9 @@ again file by file, and the file that kills its reader is set aside.
 
 Plain text is read in chunks, and in this process where there is little of it. All other formats have parsers that a
 file can be made to break: such a file is a chunk of its own, as is a large text, and always goes to a worker, which is
-bounded in time and memory. Each worker has its share of the memory; what fails in a share is read again alone, with all
-of it, so that all workers together stay within it.
+bounded in time and memory. Each worker has its share of the memory, though no less than LEAST_MB: all together stay
+within it, or within LEAST_MB for each where that is more. What fails in a share is read again alone, with all of it,
+beside workers that wait and hold no more than FULL_GROWN_MB each.
 """
 
 from __future__ import annotations
