@@ -271,16 +271,14 @@ def _bound_time(setup: ReadingSetup) -> None:
 
 
 def _most_memory_mb() -> int:
-    """What this process has taken at most. getrusage would count what its parent had when it started it."""
-    status = Path("/proc/self/status").read_text("ascii", "replace")
-    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+    """What this process has taken at most, 0 where the system does not tell.
 
-
-def _resident_bytes() -> int:
-    """Memory of this process; 0 where Linux does not tell (``ru_maxrss`` would tell that of the parent)."""
+    getrusage would count what its parent had when it started it.
+    """
     try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-    except OSError:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+        return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+    except (OSError, IndexError):
         return 0
 
 

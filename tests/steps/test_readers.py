@@ -9,6 +9,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from flows.settings import load
 from flows.steps import archive, readers
 from flows.steps.ingest import load_sources
@@ -81,3 +83,11 @@ def test_a_reader_that_died_leaves_nothing_open(tmp_path: Path) -> None:
                 died = worker
         assert died.process.stdin is not None and died.process.stdin.closed
         assert died.process.stdout is not None and died.process.stdout.closed
+
+
+def test_a_system_that_does_not_tell_the_memory_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert readers._most_memory_mb() > 0
+    for status in (tmp_path / "none", tmp_path / "status"):
+        monkeypatch.setattr(readers, "Path", lambda _, status=status: status)
+        (tmp_path / "status").write_text("Name:\tpython\n")
+        assert readers._most_memory_mb() == 0
