@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from flows.settings import Settings, load
+from flows.steps import archive
 from flows.steps.backup import backup, restore
 from flows.steps.errors import StepError
 from flows.steps.ingest import ingest
@@ -82,6 +83,20 @@ def overwritten(pattern: str, begin: int, noise: bytes) -> Callable[[Settings], 
     return damage
 
 
+def overwritten_block(table: str) -> Callable[[Settings], None]:
+    """Damage of a block of the published file that holds rows of ``table``."""
+
+    def damage(home: Settings) -> None:
+        with duckdb.connect(str(home.published), read_only=True) as con:
+            blocks = con.execute(f"SELECT max(block_id) FROM pragma_storage_info('{table}')").fetchone()
+        assert blocks
+        with home.published.open("r+b") as file:
+            file.seek(3 * 4096 + blocks[0] * 262144 + 5000)
+            file.write(b"noise" * 100)
+
+    return damage
+
+
 def gone(pattern: str) -> Callable[[Settings], None]:
     return lambda home: sorted(home.home.glob(pattern))[0].unlink()
 
@@ -94,6 +109,7 @@ DAMAGES: dict[str, tuple[Callable[[Settings], None], str]] = {
     "lost rows": (without_rows, "has no rows"),
     "a lost published file": (gone("published/bulletins.duckdb"), "nothing is published"),
     "no published file": (overwritten("published/bulletins.duckdb", 0, b"\0" * 9000), "is damaged"),
+    "a damaged block of any table": (overwritten_block("dim_date"), "is damaged"),
     "damaged Parquet": (overwritten("published/parquet/dim_unit.parquet", 50, b"x"), "dim_unit.parquet"),
     "lost Parquet": (gone("published/parquet/dim_unit.parquet"), "dim_unit.parquet"),
 }
@@ -106,6 +122,20 @@ def test_verify_names_what_is_wrong(home: Settings, damage: str) -> None:
     do(home)
     problems = verify(home).problems
     assert any(words in problem for problem in problems), problems
+
+
+def test_verify_does_not_complain_of_a_publication_meanwhile(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest, first = archive.digest, iter([True])
+
+    def slow(path: Path) -> str:
+        if path.suffix == ".parquet" and next(first, False):
+            put(home.inbox, {"新.txt": KAILU.replace("59", "60").encode()})
+            ingest(home)
+        return digest(path)
+
+    monkeypatch.setattr(archive, "digest", slow)
+    assert verify(home).problems == []
+    assert next(first, None) is None
 
 
 def test_verify_does_not_complain_of_what_waits(home: Settings) -> None:
