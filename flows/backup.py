@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.forms import full
 from flows.run import log_progress, run_and_say
 from flows.settings import load
 from flows.steps.backup import backup as copy
@@ -18,12 +18,12 @@ def backup(folder: str = "") -> State[Any]:
     """Copy archive, receipts, history and what analysts own; ingest may run meanwhile.
 
     Args:
-        folder: Where to, on this server; only what is new is copied. Empty means backup in the home folder.
+        folder: Full path on this server to copy to; only what is new is copied. Empty means backup in the home folder.
     """
     settings = load()
 
     def run() -> str:
-        made = copy(settings, Path(folder) if folder else settings.home / "backup", log_progress())
+        made = copy(settings, full(folder) if folder.strip() else settings.home / "backup", log_progress())
         return f"{made.files} files, {made.byte_count:,} bytes, {made.copied} newly archived, in {made.folder}"
 
     return run_and_say(run)

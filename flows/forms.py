@@ -24,11 +24,24 @@ def days(first: date, last: date) -> tuple[date | None, date | None]:
     return (None if first == FIRST_DAY else first, None if last == LAST_DAY else last)
 
 
-def there(path: str) -> Path:
-    """A path that was typed into a form. Raises StepError where it is relative or nothing lies there."""
-    given = Path(path.strip()).expanduser()
+def full(path: str) -> Path:
+    """A path that was typed into a form. Raises StepError where it is relative or its home folder is nobody's."""
+    try:
+        given = Path(path.strip()).expanduser()
+    except RuntimeError as error:
+        raise StepError(f"{path!r} is no full path ({error}): begin with /") from None
     if not given.is_absolute():
         raise StepError(f"{path!r} is no full path: runs have a working folder of their own, begin with /")
-    if not given.exists():
+    return given
+
+
+def there(path: str) -> Path:
+    """A full path under which something lies. Raises StepError where nothing does, or none can look."""
+    given = full(path)
+    try:
+        is_there = given.exists()
+    except OSError as error:
+        raise StepError(f"{given} cannot be looked at ({error.strerror}): let the worker's user read it") from None
+    if not is_there:
         raise StepError(f"{given} is not there: the path is one of the machine that runs the worker")
     return given

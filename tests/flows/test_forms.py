@@ -11,6 +11,7 @@ import pytest
 from prefect.flow_engine import run_flow
 
 from flows.backfill import backfill
+from flows.backup import backup
 from flows.forms import FIRST_DAY, LAST_DAY, days, there
 from flows.reparse import reparse
 from flows.settings import load
@@ -37,7 +38,15 @@ def test_days_the_wrong_way_round() -> None:
         days(date(2023, 1, 1), date(2022, 1, 1))
 
 
-@pytest.mark.parametrize(("path", "told"), [("fax/today", "no full path"), ("/nowhere/at all", "is not there")])
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("fax/today", "no full path"),
+        ("/nowhere/at all", "is not there"),
+        ("~nobody-of-that-name/fax", "no full path.*begin with /"),
+        ("/" + "a" * 300, "cannot be looked at"),
+    ],
+)
 def test_a_path_that_leads_nowhere(path: str, told: str) -> None:
     with pytest.raises(StepError, match=told):
         there(path)
@@ -56,6 +65,18 @@ def test_parameters_of_an_older_version(prefect_server: dict[str, str], paramete
     """As a run has them that was scheduled before an upgrade."""
     state = run_flow(reparse, parameters=parameters, return_type="state")
     assert state.is_failed() and told in state.message
+
+
+def test_the_folder_of_a_backup(
+    prefect_server: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blank is empty; a relative one would lie in the working folder of the run."""
+    monkeypatch.setenv("BULLETINS_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    refused = backup("copies", return_state=True)
+    assert refused.is_failed() and "'copies' is no full path" in refused.message
+    assert f"in {tmp_path / 'home' / 'backup'}" in backup("  ", return_state=True).message
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
 
 def test_backfill(prefect_server: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
