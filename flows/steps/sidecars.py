@@ -49,12 +49,13 @@ def late(house: Warehouse, name: str, content: bytes, path: str) -> list[Receipt
         told = fold(known)
         if told.received.sidecar == content or (told.word and told.word.kind == MOVED):
             continue
-        described_now = receipts.with_sidecar(known[-1], name, content)
+        here = next(one for one in reversed(known) if path in (one.file_path, one.file_path.rpartition(".")[0]))
+        described_now = receipts.with_sidecar(here, name, content)
         if source == told.received.source_code or told.is_dropped:
             made.append(described_now)
         else:
             came = replace(described_now, kind=RECEIVED, source_code=source)
-            made += [_ended(known[-1], source), came]
+            made += [_ended(here, source), came]
     return made if described else None
 
 

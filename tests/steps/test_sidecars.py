@@ -64,6 +64,10 @@ CASES: dict[str, tuple[list[dict[str, bytes]], Known]] = {
         [{"辛/一.txt": A}, {"辛/一.txt": A, "辛/一.meta.json": told(source="辛报")}],
         {("辛报", "辛/一.txt", None)},
     ),
+    "the same bytes have come under another name since": (
+        [{"癸/一.txt": A}, {"癸/二.txt": A}, {"癸/一.meta.json": told(source="癸报")}],
+        {("癸报", "癸/一.txt", None)},
+    ),
     "a wrong one is mended": (
         [{"壬/一.txt": A, "壬/一.meta.json": told(titel="标题")}, {"壬/一.meta.json": told(title="好的标题")}],
         {("壬", "壬/一.txt", "好的标题")},
