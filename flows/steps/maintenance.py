@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.steps import history, ingest, publish
 from flows.steps.lock import hold
+from flows.steps.warehouse import SET_ASIDE
 
 if TYPE_CHECKING:
     from flows.settings import Settings
-
-_DAY = 24 * 3600
 
 
 @dataclass(slots=True)
@@ -35,14 +34,15 @@ def tidy(settings: Settings) -> Tidied:
         return Tidied(
             publish.prune_releases(settings),
             history.prune(settings.history, settings.keep_history_days),
-            _remove_older(
-                settings.warehouse.parent, f"{settings.warehouse.name}*.damaged-*", settings.keep_history_days
-            ),
+            _remove_damaged(settings.warehouse, settings.keep_history_days),
         )
 
 
-def _remove_older(folder: Path, pattern: str, days: int) -> int:
-    old = [path for path in folder.glob(pattern) if path.stat().st_mtime < time.time() - days * _DAY]
+def _remove_damaged(warehouse: Path, days: int) -> int:
+    """By the time in the name: a file keeps that of its last change when it is set aside."""
+    oldest = f"{datetime.now(UTC) - timedelta(days=days):{SET_ASIDE}}"
+    aside = warehouse.parent.glob(f"{warehouse.name}*.damaged-*")
+    old = [path for path in aside if path.name.rpartition(".damaged-")[2] < oldest]
     for path in old:
         path.unlink()
     return len(old)

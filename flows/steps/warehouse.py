@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 STAGED = tuple(COLUMNS)
+SET_ASIDE = "%Y%m%dT%H%M%S"
+"""How the name of a damaged warehouse tells when it was set aside, in UTC."""
 DERIVED_DIMENSIONS = {
     "dim_metric": "NOT is_catalogued",
     "dim_organisation": "true",
@@ -96,13 +98,13 @@ class Warehouse:
         return dict(self.con.execute("SELECT log_name, byte_position FROM warehouse.receipt_position").fetchall())
 
     def receipts_of(self, bulletin_ids: Iterable[str]) -> dict[str, list[Receipt]]:
-        """Receipts on record for these bulletins."""
+        """Receipts on record for these bulletins, of each the oldest first."""
         found: dict[str, list[Receipt]] = {}
         with self._listed(bulletin_ids):
             rows = self.con.execute(
                 "SELECT receipt_id, kind, source_code, sha256, file_path, byte_count, modified_ns, received_at,"
                 " sidecar_name, sidecar, remark, bulletin_id FROM warehouse.bulletin_receipt"
-                " WHERE bulletin_id IN (SELECT id FROM listed)"
+                " WHERE bulletin_id IN (SELECT id FROM listed) ORDER BY received_at, receipt_id"
             ).fetchall()
         for *values, bulletin_id in rows:
             values[7] = values[7].replace(tzinfo=UTC)
@@ -477,7 +479,7 @@ def _create(con: duckdb.DuckDBPyConnection, published: int) -> None:
 
 def _set_damaged_aside(path: Path) -> None:
     """Keep a damaged file for inspection; everything in it is made anew from the archive."""
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    stamp = f"{datetime.now(UTC):{SET_ASIDE}}"
     for damaged in (path, path.with_name(path.name + ".wal")):
         if damaged.exists():
             damaged.replace(damaged.with_name(f"{damaged.name}.damaged-{stamp}"))

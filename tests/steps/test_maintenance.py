@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -21,10 +22,15 @@ def test_what_is_kept_no_longer_goes(tmp_path: Path) -> None:
         put(settings.inbox, {f"昆明/{number}.txt": KUNMING.replace("165", f"16{number}").encode()})
         ingest(settings)
     check(settings)
-    old, young = (settings.warehouse.with_name(f"{settings.warehouse.name}.damaged-{age}") for age in ("old", "young"))
+    old, young = (
+        settings.warehouse.with_name(
+            f"{settings.warehouse.name}.damaged-{datetime.now(UTC) - timedelta(days=days):%Y%m%dT%H%M%S}"
+        )
+        for days in (401, 1)
+    )
     for path in (old, young, settings.work / "left.tmp"):
         path.write_bytes(b"x")
-    os.utime(old, times=(time.time() - 401 * 86_400,) * 2)
+    os.utime(young, times=(time.time() - 401 * 86_400,) * 2)  # it was last changed long before it was set aside
     with duckdb.connect(str(settings.history)) as con:
         con.execute("UPDATE etl_run SET started_at = started_at - to_days(401) WHERE flow = 'ingest'")
         count = "SELECT count(*) FROM etl_check_result JOIN etl_run USING (run_id) WHERE flow = 'ingest'"
