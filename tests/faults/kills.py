@@ -38,7 +38,7 @@ STEPS = (
     "flows.steps.quarantine.mirror",
     "flows.steps.publish.publish",
     "flows.steps.publish._complete",
-    "flows.steps.publish._write_parquet",
+    "flows.steps.parquet.write",
     "flows.steps.durable.replace",
     "flows.steps.publish._swap_folder",
     "flows.steps.history.record",
