@@ -38,7 +38,7 @@ FROM (
                     + (coalesce(fact.published_on, DATE '1900-01-01') - DATE '1900-01-01')::BIGINT) * 2
                     + (fact.part_of_id IS NULL)::BIGINT
                 ) * 128 + round(fact.confidence * 100)::BIGINT
-            ) * 2097152 + (hash(fact.value, fact.source_id, fact.char_start) >> 43)::BIGINT AS rank
+            ) * 2097152 + (hash(fact.value, fact.bulletin_id, fact.char_start) >> 43)::BIGINT AS rank
         FROM fact_metric AS fact
         JOIN dim_metric AS metric ON metric.metric_id = fact.metric_id
         LEFT JOIN dim_region AS region ON region.region_id = fact.region_id

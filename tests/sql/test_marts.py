@@ -95,6 +95,20 @@ def test_families_are_compared_by_their_words() -> None:
     ]
 
 
+def test_the_latest_of_equals_is_always_the_same_one() -> None:
+    equals = [
+        (
+            "gold",
+            report(
+                f"d{n}", "开鲁县破刑案35起。", [("35起", {**SOLVED, **HALF, **KAILU, "object": thing, "value": 35.0})]
+            ),
+        )
+        for n, thing in enumerate(["刑案", "刑事案件"])
+    ]
+    query = "SELECT fact_id FROM mart_latest"
+    assert rows(build(equals), query) == rows(build(equals[::-1]), query)
+
+
 def test_conflict_shows_both_places_and_sentences() -> None:
     one = report("one", "开鲁县破获刑事案件35起。", [("35起", {**SOLVED, **HALF, **KAILU, "value": 35.0})])
     two = report("two", "据通报，开鲁县破获刑案53起。", [("53起", {**SOLVED, **HALF, **KAILU, "value": 53.0})], 6)
