@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from flows.umask import keep_from_others
 from flows.without_pandas import leave_pandas_out
 
 if TYPE_CHECKING:
@@ -407,6 +408,7 @@ def _settings() -> Settings:
 def main() -> NoReturn:
     """Run the command; what a person can mend is told in a sentence, never as a traceback."""
     leave_pandas_out()
+    keep_from_others()
     try:
         app()
     except Exception as error:

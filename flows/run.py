@@ -23,10 +23,12 @@ from flows.steps import versions
 from flows.steps.errors import StepError
 from flows.steps.ingest import Progress
 from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport
+from flows.umask import keep_from_others
 from flows.without_pandas import leave_pandas_out
 
 if os.environ.get("PREFECT__FLOW_RUN_ID"):  # a process that was started for one run
     leave_pandas_out()
+    keep_from_others()
 
 F = TypeVar("F", bound=Callable[..., Any])
 

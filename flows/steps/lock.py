@@ -14,9 +14,6 @@ from flows.steps.errors import Busy
 @contextmanager
 def hold(path: Path, *, wait: bool = False) -> Iterator[None]:
     """Hold the lock. Raises Busy at once where another process holds it, unless told to ``wait``."""
-    os.umask(
-        os.umask(0o077) | 0o002
-    )  # whoever started it, what is written under the lock is not for everybody to change
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         try:

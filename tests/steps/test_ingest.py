@@ -21,6 +21,7 @@ from flows.steps.ingest import ingest
 from flows.steps.lock import hold
 from flows.steps.quarantine import speak
 from flows.steps.report import BUSY, COMPLETED, NOTHING_NEW
+from tests.conftest import Bulletins
 from tests.steps.homes import BULLETINS, FILES, KAILU, KUNMING, SIDECAR, inbox_files, new_home, put, tables
 
 
@@ -355,11 +356,22 @@ def test_sources_in_another_encoding_are_named_by_file_and_line(home: Settings) 
         ingest(home)
 
 
-def test_nothing_is_for_everybody_to_change(home: Settings) -> None:
+def test_nothing_is_for_everybody_to_change(
+    home: Settings, bulletins: Bulletins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETINS_SETTLE_SECONDS", "0")
     before = os.umask(0)
     try:
-        ingest(home)
+        assert "4 bulletins" in bulletins("ingest").stdout
     finally:
         os.umask(before)
     written = [path for path in home.home.rglob("*") if not path.is_symlink() and home.inbox not in path.parents]
     assert [path for path in written if path.stat().st_mode & 0o002] == []
+
+
+def test_the_umask_of_whoever_uses_the_steps_stays(home: Settings) -> None:
+    before = os.umask(0)
+    try:
+        ingest(home)
+    finally:
+        assert os.umask(before) == 0
