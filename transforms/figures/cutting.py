@@ -27,6 +27,7 @@ _FULL_STOP = re.compile("[;；。!！?？]")
 _COLUMNS = re.compile(r"(?<=[一-鿿%)）])[ \t\u3000]{2,}(?=[一-鿿])|(?<=[一-鿿”]{6})[ \u3000](?=[一-鿿]{2})")
 # 11个县（市、区）: the bracket is part of the noun.
 _COUNTIES = re.compile(r"\s*县\s*[(（]\s*市、?\s*区\s*[)）]")
+_BLANK = re.compile("[ \t\u3000]")
 _PAIR = re.compile("[(（][^()（）]*[)）]")
 _BRACKET_OR_COLON = re.compile("[(（)）:：]")
 _JOINT = re.compile(r"(?:以及|[和及与])\s*$")
@@ -178,7 +179,7 @@ class Cutter:
     def _left_edge(self, gap: str) -> tuple[int, str]:
         """Where the last clause of ``gap`` begins, and the marker that opens a breakdown there."""
         edge, marker = 0, ""
-        for column in _COLUMNS.finditer(gap):
+        for column in _COLUMNS.finditer(gap) if _BLANK.search(gap) else ():
             edge = column.end()
         for match in _BOUNDARY.finditer(gap):
             mark, start, end = match.group(), match.start(), match.end()

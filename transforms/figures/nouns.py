@@ -93,7 +93,8 @@ def clean_noun(text: str) -> str:
             text = _PLACES_LEADING.sub("", text)
         if text and text[-1] in _TRAILING_LAST:
             text = _TRAILING.sub("", text)
-    text = _SPENT.sub("", _HANDED_OVER.sub("", text))
+    if len(text) > 6:
+        text = _SPENT.sub("", _HANDED_OVER.sub("", text))
     return text if text.endswith(_PLAIN_END) else strip_approximators(text)
 
 

@@ -57,7 +57,9 @@ def read_left(phrase: str, unit: str | None, *, is_item: bool = False, may_guess
     ``is_item`` is a later item of a list, which has a verb of its own only where it opens or ends with one;
     ``may_guess``: a verb may be one that the lexicon lacks.
     """
-    bare = _DURING.sub("", strip_approximators(_quoted_clause(phrase.strip())))
+    bare = strip_approximators(_quoted_clause(phrase.strip()))
+    if "中" in bare:
+        bare = _DURING.sub("", bare)
     if not bare:
         return Reading()
     is_event = unit in _EVENT_UNITS
