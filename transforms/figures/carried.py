@@ -8,8 +8,6 @@ from transforms.figures.walk import Walk
 from transforms.records import Figure
 
 _CASES = frozenset(["起", "件", "宗"])
-REACH = 25
-"""How many figures back a verb may find its object in an earlier sentence, or ahead the verb of its list."""
 
 
 def carried(walk: Walk, index: int) -> str | None:
@@ -20,11 +18,7 @@ def carried(walk: Walk, index: int) -> str | None:
     steps = 0
     for position in range(index - 1, walk.start(index) - 1, -1):
         other = walk.clauses[position].figure
-        if (
-            other.kind != "level"
-            or (other.part_of is not None and not joined)
-            or (other.object or "").startswith("其他")
-        ):
+        if other.kind != "level" or (other.part_of is not None and not joined) or _is_rest(other):
             continue
         steps += 1
         if other.unit == figure.unit or {other.unit, figure.unit} <= _CASES:
@@ -39,13 +33,17 @@ def carried(walk: Walk, index: int) -> str | None:
     return walk.clauses[source].figure.object if source is not None else None
 
 
+def _is_rest(figure: Figure) -> bool:
+    """其他256件: what a list leaves over is nothing that others count."""
+    return (figure.object or "").startswith("其他")
+
+
 def _of_earlier(walk: Walk, figure: Figure) -> str | None:
     """What the same verb counted in an earlier sentence: the last one of this section, else the first of the text."""
     found: Figure | None = None
-    for position in range(walk.first - 1, max(walk.first - REACH, -1), -1):
+    for position in walk.wholes_before(figure.unit):
         other = walk.clauses[position].figure
-        same = other.kind == "level" and other.unit == figure.unit and other.action == figure.action
-        if same and other.object and other.part_of is None and not other.object.startswith("其他"):
+        if other.action == figure.action and not _is_rest(other):
             found = other
             if other.end > walk.section_at:
                 break

@@ -7,7 +7,7 @@ import re
 from transforms.figures import behind, phrases, verbs
 from transforms.figures.behind import read_right
 from transforms.figures.breakdowns import Breakdown
-from transforms.figures.carried import REACH, carried
+from transforms.figures.carried import carried
 from transforms.figures.changes import strip_approximators, strip_bases
 from transforms.figures.cutting import Clause
 from transforms.figures.nouns import (
@@ -22,7 +22,7 @@ from transforms.figures.nouns import (
     without_road,
 )
 from transforms.figures.phrases import Reading
-from transforms.figures.walk import STRONG, Walk
+from transforms.figures.walk import NEAR, STRONG, Walk
 
 HARM = re.compile(r"(死亡|受伤|失踪|失联|遇难|轻伤|重伤|伤亡|身亡|丧生)")
 _BEFORE_VERB = re.compile(
@@ -138,18 +138,19 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
     if not opened:
         return "", None
     bound = clause.left.endswith(("的", "等", "批", "批次"))
+    is_where = opened.group(2).endswith(("内", "里", "上"))  # 将游艇内19人救起
     opens = (
         len(noun) <= 1
         or not opened.group(2)
         or is_place(opened.group(2))
         or bound
         or clause.left[:1] in "对将把为向给"
-        or opened.group(2).endswith(("内", "里", "上"))
+        or is_where
     )
     if not opens and opened.group(1) not in ("帮助", "协助"):
         return "", None
     verb = behind.find_tail_verb(clause.right) or _verb_after_list(walk, index)
-    behalf = "" if opened.group(2).endswith(("内", "里", "上")) else clean_noun(opened.group(2))
+    behalf = "" if is_where else clean_noun(opened.group(2))
     person = phrases.named_person(behalf)
     if person:
         return verb, person
@@ -160,7 +161,7 @@ def _verb_behind(walk: Walk, index: int, noun: str, right_noun: str) -> tuple[st
 def _verb_after_list(walk: Walk, index: int) -> str:
     """The verb after the last figure of this clause: 对21个乱点、29个案件进行清单式督办."""
     last = walk.clauses[index].figure
-    for clause in walk.clauses[index + 1 : index + 1 + REACH]:
+    for clause in walk.clauses[index + 1 : index + 1 + NEAR]:
         if STRONG.search(clause.gap):
             break
         last = clause.figure

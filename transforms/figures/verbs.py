@@ -33,7 +33,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?=$|[,，]|共|累计|先后|查|抓|破|缴|发现|收|检|救|又|已|还|成功|出动|捣|打|依法|清理|整改|处|登记))"
 )
 _ACCIDENT_AFTER = re.compile("(?:、[一-鿿]{2,4}){0,3}(?:事故|案|警情|事件|交通|火灾)")
-_TEAMS = re.compile("[一-鿿]{0,2}(?:[车小]组|小队|车组|组|队|艇|船|车|专班)")
+_TEAMS = re.compile("[一-鿿]{0,2}(?:[车小]组|小队|组|队|艇|船|车|专班)")
 _MEN_AND_MEANS = frozenset("人员 队员 队伍 力量 车辆 船只 船艇 物资 设备 装备 器材".split())
 """After a verb of work they are who or what does it: 抢险人员, 巡逻车辆."""
 _PART_OF_NOUN = (

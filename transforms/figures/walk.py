@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.figures.changes import strip_bases
@@ -22,7 +23,8 @@ MEAN = re.compile(r"(?:日均|月均|周均|平均|人均|单日|单月|单次|�
 FROM = re.compile(r"[由从](?=[^由从]*$)")
 
 _REACH = 100
-_NEAR = 25
+NEAR = 25
+"""How many figures back an earlier sentence is still looked at, or ahead the verb of a list."""
 _SAME_MEASURE = {"公斤": "吨", "克": "吨", "米": "公里", "公顷": "亩"}
 _ONE_OF_A_KIND = ("人次", "场次", "家次")
 
@@ -91,23 +93,28 @@ class Walk:
                 return position
         return self.last_level(index)
 
+    def counts_before(self, position: int, unit: str | None) -> Iterator[int]:
+        """The levels of ``unit`` among the clauses shortly before ``position``, nearest first."""
+        for earlier in range(position - 1, max(position - NEAR, -1), -1):
+            figure = self.clauses[earlier].figure
+            if figure.kind == "level" and figure.unit == unit:
+                yield earlier
+
+    def wholes_before(self, unit: str | None) -> Iterator[int]:
+        """The counts of ``unit`` in earlier sentences that say what they count and are no parts, nearest first."""
+        for position in self.counts_before(self.first, unit):
+            figure = self.clauses[position].figure
+            if figure.object and figure.part_of is None:
+                yield position
+
     def earlier_like(self, index: int) -> int | None:
         """The nearest whole count of the same unit in the sentences before that of ``index``."""
-        unit = self.clauses[index].figure.unit
-        for position in range(self.first - 1, max(self.first - _NEAR, -1), -1):
-            figure = self.clauses[position].figure
-            if figure.kind == "level" and figure.unit == unit and figure.object and figure.part_of is None:
-                return position
-        return None
+        return next(self.wholes_before(self.clauses[index].figure.unit), None)
 
     def earlier_of(self, index: int, value: float) -> int | None:
         """The nearest count of ``value`` in the unit of ``index``, before it."""
-        unit = self.clauses[index].figure.unit
-        for position in range(index - 1, max(index - _NEAR, -1), -1):
-            figure = self.clauses[position].figure
-            if figure.kind == "level" and figure.unit == unit and figure.value == value:
-                return position
-        return None
+        counts = self.counts_before(index, self.clauses[index].figure.unit)
+        return next((position for position in counts if self.clauses[position].figure.value == value), None)
 
     def take(self, index: int, source: int) -> None:
         """Give figure ``index`` the action and object of ``source``."""
