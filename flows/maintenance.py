@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-import httpx
 from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
-from prefect.exceptions import PrefectException
 from pydantic import Field
 
-from flows.run import run_and_say
+from flows.run import SERVER_ERRORS, run_and_say
 from flows.settings import load
 from flows.steps.maintenance import tidy
 from flows.zombies import set_crashed
@@ -29,7 +27,7 @@ def maintenance(silent_minutes: Annotated[int, Field(ge=5)] = 15) -> State[Any]:
         dead: list[str] = []
         try:
             dead = set_crashed(datetime.now(UTC) - timedelta(minutes=silent_minutes))
-        except (httpx.HTTPError, PrefectException) as error:
+        except SERVER_ERRORS as error:
             get_run_logger().warning("dead runs cannot be looked for: %s", error)
         for name in dead:
             get_run_logger().warning("%s gave no sign of life: set to Crashed", name)

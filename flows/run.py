@@ -26,6 +26,9 @@ from flows.steps.report import BUSY, FAILED, NOTHING_NEW, RunReport
 from flows.umask import keep_from_others
 from flows.without_pandas import leave_pandas_out
 
+SERVER_ERRORS = (httpx.HTTPError, PrefectException)
+"""What talking to the Prefect server raises: the data work does not end for it."""
+
 if os.environ.get("PREFECT__FLOW_RUN_ID"):  # a process that was started for one run
     leave_pandas_out()
     keep_from_others()
@@ -87,7 +90,7 @@ def _begin() -> None:
     """What every run does first: the work of runs that were missed is its own, and who deployed it is told."""
     try:
         forget_missed()
-    except (httpx.HTTPError, PrefectException) as error:
+    except SERVER_ERRORS as error:
         get_run_logger().warning("earlier runs that were missed cannot be looked for: %s", error)
     deployed, current = runtime.deployment.version, versions.parser_version()
     if deployed and deployed != current:
@@ -124,7 +127,7 @@ def conclude(settings: Settings, report: RunReport) -> State[Any]:
         if report.state not in (NOTHING_NEW, BUSY):
             artifacts.create(settings, report, message)
         rename_run(message)
-    except (httpx.HTTPError, PrefectException) as error:
+    except SERVER_ERRORS as error:
         logger.warning("the data is loaded and published; what the run did cannot be shown here: %s", error)
     return Failed(message=message) if report.state == FAILED else Completed(message=message)
 
